@@ -1,0 +1,1 @@
+"""The autograder of "FTP from an echo socket": conformance scenarios against student binaries."""
