@@ -1,0 +1,145 @@
+"""What /proc says about processes: their children, descriptors, sockets, threads, CPU time and memory.
+
+A process may end at any moment, so every function treats a vanished process as one that has nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_LISTEN = "0A"  # the state column of /proc/net/tcp
+
+
+@dataclass(frozen=True)
+class Stat:
+    """The fields of /proc/PID/stat that the grader needs; `ticks` counts its own and its reaped children's CPU time."""
+
+    pid: int
+    state: str
+    parent: int
+    group: int
+    session: int
+    ticks: int
+    threads: int
+
+
+def stat(pid: int) -> Stat | None:
+    """The process's line in /proc, or None when it is gone."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return None
+    fields = text[text.rindex(")") + 2:].split()
+    return Stat(pid, fields[0], int(fields[1]), int(fields[2]), int(fields[3]),
+                sum(int(number) for number in fields[11:15]), int(fields[17]))
+
+
+def all_processes() -> list[Stat]:
+    """Every process that this process can see."""
+    found = (stat(int(name)) for name in os.listdir("/proc") if name.isdigit())
+    return [entry for entry in found if entry is not None]
+
+
+def descendants(pid: int) -> list[Stat]:
+    """Children, grandchildren, ... of `pid`, without `pid` itself; zombies included."""
+    children: dict[int, list[Stat]] = {}
+    for entry in all_processes():
+        children.setdefault(entry.parent, []).append(entry)
+    found: list[Stat] = []
+    waiting = [pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += [entry.pid for entry in below]
+    return found
+
+
+def family(pid: int) -> list[Stat]:
+    """The process and its descendants: a server may fork for each session."""
+    own = stat(pid)
+    return ([own] if own else []) + descendants(pid)
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time of the family so far, to the kernel's clock tick (usually 10 ms)."""
+    return sum(entry.ticks for entry in family(pid)) / _TICKS_PER_SECOND
+
+
+def threads(pid: int) -> int:
+    """Threads of the family, zombies not counted."""
+    return sum(entry.threads for entry in family(pid) if entry.state != "Z")
+
+
+def zombies(pid: int) -> int:
+    """Descendants that ended and were never waited for."""
+    return sum(entry.state == "Z" for entry in descendants(pid))
+
+
+def open_files(pid: int) -> int:
+    """Open descriptors of the family."""
+    return sum(len(_descriptors(entry.pid)) for entry in family(pid))
+
+
+def memory_bytes(pid: int, *, peak: bool = False) -> int:
+    """Resident memory of the family now, or the sum of each one's peak."""
+    key = "VmHWM:" if peak else "VmRSS:"
+    total = 0
+    for entry in family(pid):
+        try:
+            lines = Path(f"/proc/{entry.pid}/status").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(key))
+    return total
+
+
+def listening_ports(pid: int) -> set[int]:
+    """TCP ports on which some process of the family listens."""
+    inodes = {target for entry in family(pid) for target in _descriptors(entry.pid)}
+    return {port for port, inode in _listeners(pid) if f"socket:[{inode}]" in inodes}
+
+
+def ports_in_use(pid: int) -> set[int] | None:
+    """TCP ports on which anybody listens in the network of `pid`; None when the system does not tell."""
+    if not os.access(f"/proc/{pid}/net/tcp", os.R_OK):
+        return None
+    return {port for port, _ in _listeners(pid)}
+
+
+def traced(pid: int) -> bool:
+    """Whether a debugger is attached."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return False
+    return any(line.startswith("TracerPid:") and line.split()[1] != "0" for line in lines)
+
+
+def _descriptors(pid: int) -> list[str]:
+    """What each descriptor of the process points to."""
+    found = []
+    try:
+        for name in os.listdir(f"/proc/{pid}/fd"):
+            try:
+                found.append(os.readlink(f"/proc/{pid}/fd/{name}"))
+            except OSError:
+                pass  # closed since the directory was read
+    except OSError:
+        pass
+    return found
+
+
+def _listeners(pid: int) -> Iterator[tuple[int, str]]:
+    """(port, inode) of each listening TCP socket in the network of `pid`."""
+    for table in ("tcp", "tcp6"):
+        try:
+            lines = Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]
+        except OSError:
+            continue
+        for fields in map(str.split, lines):
+            if fields[3] == _LISTEN:
+                yield int(fields[1].rsplit(":", 1)[1], 16), fields[9]
