@@ -1,0 +1,56 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kit {
+
+enum class LogLevel { error, warning, info, debug };
+enum class LogFormat { text, json };
+
+/// One named value of a log line. Numbers are printed bare in JSON.
+struct LogField {
+  LogField(std::string_view field_name, std::string_view text) : name(field_name), value(text) {}
+  LogField(std::string_view field_name, long long number)
+      : name(field_name), value(std::to_string(number)), is_number(true) {}
+  LogField(std::string_view field_name, double number);
+
+  std::string name;
+  std::string value;
+  bool is_number = false;
+};
+
+/// Writes one line per event to a descriptor (stderr unless told otherwise). Every value is escaped, so no byte that a
+/// client sends can forge a line or reach the terminal. Lines of several threads do not mix. Never throws on a full or
+/// closed pipe: a log must not take the server down.
+class Log {
+ public:
+  explicit Log(LogLevel level = LogLevel::info, LogFormat format = LogFormat::text, int descriptor = 2);
+
+  /// Writes `message` and `fields` if `level` is within the limit. The message is the program's own text.
+  void write(LogLevel level, std::string_view message, const std::vector<LogField>& fields = {});
+
+  void error(std::string_view message, const std::vector<LogField>& fields = {}) {
+    write(LogLevel::error, message, fields);
+  }
+  void warning(std::string_view message, const std::vector<LogField>& fields = {}) {
+    write(LogLevel::warning, message, fields);
+  }
+  void info(std::string_view message, const std::vector<LogField>& fields = {}) {
+    write(LogLevel::info, message, fields);
+  }
+  void debug(std::string_view message, const std::vector<LogField>& fields = {}) {
+    write(LogLevel::debug, message, fields);
+  }
+
+ private:
+  LogLevel level_;
+  LogFormat format_;
+  int descriptor_;
+  std::mutex mutex_;
+};
+
+}  // namespace kit
