@@ -1,0 +1,54 @@
+"""`doctor`: is everything here that the kit needs, and how to get what is not."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import shlex
+
+from autograder.kit.install import apt_command, install
+from autograder.kit.tools import Finding, Use, examine, packages
+
+
+def table(findings: list[Finding]) -> str:
+    """The findings as text, one line each, under a heading for each use."""
+    lines: list[str] = []
+    for use, group in itertools.groupby(findings, key=lambda finding: finding.tool.use):
+        lines.append(use.value)
+        for finding in group:
+            found = finding.found
+            state = "ok" if finding.good else "too old" if found else "missing"
+            lines.append(f"  {state:8} {finding.tool.name:14} {found.version if found else '':16} {finding.tool.purpose}")
+    return "\n".join(lines)
+
+
+def advice(findings: list[Finding]) -> str:
+    """How to get what is missing: one command for what is needed, one for the rest."""
+    needed = packages(finding for finding in findings if finding.tool.use is Use.BUILD)
+    others = [name for name in packages(findings) if name not in needed]
+    lines = []
+    if needed:
+        lines.append(f"Needed before anything works:\n  {shlex.join(apt_command(needed))}")
+    if others:
+        lines.append(f"{'Useful' if needed else 'All that is needed is here. Useful'} too, when you want it:\n"
+                     f"  {shlex.join(apt_command(others))}")
+    return "\n".join(lines) or "Everything is here."
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `doctor` to the command line."""
+    parser = subparsers.add_parser("doctor", help="check that compiler, CMake and the other tools are here")
+    parser.add_argument("--install", action="store_true", help="install what is missing with apt-get")
+    parser.add_argument("--yes", action="store_true", help="with --install: do not ask")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit status 0: whatever is needed is here; 1: something needed is missing."""
+    findings = examine()
+    if arguments.install and packages(findings):
+        install(packages(findings), arguments.yes)
+        findings = examine()
+    print(table(findings))
+    print(advice(findings))
+    return 0 if all(finding.good for finding in findings if finding.tool.use is Use.BUILD) else 1
