@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+import time
+from typing import TYPE_CHECKING
 
+from autograder.run import proc_fs
 from autograder.wire.transcript import Divergence
+
+if TYPE_CHECKING:
+    from autograder.run.process import Process
 
 EXPECTED = "the line `listening on 127.0.0.1:PORT` on stdout"
 _LINE = re.compile(rb"listening on (\S+):(\d{1,5})")
 
 
-class Speaker(Protocol):
-    """What this module needs to know of a process."""
-
-    running: bool
-    exit_text: str
-    unfinished: str
-    stdout_bytes: bytes
-
-    def stderr_text(self) -> str:
-        """Its stderr so far."""
-
-    def listening_ports(self) -> set[int]:
-        """Where it listens."""
+def await_announcement(process: Process, seconds: float) -> int:
+    """Waits for the line and for a socket that really listens there; returns the port. Raises Divergence."""
+    deadline = time.monotonic() + seconds
+    process.wait_for_output(lambda: not process.running or b"\n" in process.stdout_bytes, seconds)
+    if not process.running:
+        process.wait(0)  # its last output
+    try:
+        port = read_announcement(process.stdout_bytes)
+    except Divergence as divergence:
+        raise _why(process, divergence, seconds) from None
+    while process.running and port not in (proc_fs.ports_in_use(process.pid) or {port}):
+        if time.monotonic() > deadline:
+            raise _why(process, Divergence(f"a socket that listens on port {port}", "none does"), seconds)
+        process.wait(0.01)
+    if not process.running:
+        raise _why(process, Divergence("a program that goes on", "it ended"), seconds)
+    return port
 
 
 def read_announcement(stdout: bytes) -> int:
@@ -44,7 +53,7 @@ def read_announcement(stdout: bytes) -> int:
     return port
 
 
-def why_silent(process: Speaker, divergence: Divergence, waited: float) -> Divergence:
+def _why(process: Process, divergence: Divergence, waited: float) -> Divergence:
     """The same divergence with what the process did meanwhile: ended, listened elsewhere, or just ran on."""
     if process.unfinished:
         return Divergence(divergence.expected, f"not implemented yet: {process.unfinished}")

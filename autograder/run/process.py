@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import selectors
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, ClassVar
 
 from autograder.run import proc_fs
-from autograder.run.announcement import read_announcement, why_silent
+from autograder.run.announcement import await_announcement
 from autograder.run.launch import command_line, debugger_may_attach
+from autograder.run.output import Output, feed
 from autograder.run.sanitizer import sanitizer_report, unfinished
 from autograder.wire.transcript import Divergence
 
@@ -25,7 +24,7 @@ OUTPUT_LIMIT = 16 * MiB  # of stdout and of stderr, each
 class Process:
     """One running program.
 
-    It owns the process, its pipes and the two threads that serve them. It does not know what the program is for, nor
+    It owns the process, its pipes and the threads that serve them. It does not know what the program is for, nor
     does it clean up daemons that left the family: the sandbox does.
     """
 
@@ -36,16 +35,13 @@ class Process:
         self.name = name
         self.pid = popen.pid
         self.port: int | None = None  # once it has said where it listens
-        self.over_limit = ""  # the stream that went over the output limit: "stdout", "stderr"
         self.signals_sent: list[int] = []
         self.stdin: IO[bytes] | None = None  # only with stdin=subprocess.PIPE
         self._popen = popen
-        self._output_limit = output_limit
-        self._output = {"stdout": bytearray(), "stderr": bytearray()}
         self._returncode: int | None = None
         self._changed = threading.Condition()
-        self._pump = threading.Thread(target=self._drain, name=f"{name} output", daemon=True)
-        self._reaper = threading.Thread(target=self._reap, name=f"{name} exit", daemon=True)
+        self._output = Output(popen.stdout, popen.stderr, self._changed, output_limit, self.kill)
+        threading.Thread(target=self._reap, name="exit", daemon=True).start()
 
     @classmethod
     def start(
@@ -75,39 +71,12 @@ class Process:
         return process
 
     def _begin(self, stdin: bytes | int | None) -> None:
-        self._pump.start()
-        self._reaper.start()
         if isinstance(stdin, bytes):
-            threading.Thread(target=_feed, args=(self._popen.stdin, stdin), daemon=True).start()
+            threading.Thread(target=feed, args=(self._popen.stdin, stdin), daemon=True).start()
         else:
             self.stdin = self._popen.stdin
         if Process.on_start:
             Process.on_start(self)
-
-    def _drain(self) -> None:
-        """Runs in a thread: keeps the pipes empty until the last writer has closed them."""
-        with selectors.DefaultSelector() as selector:
-            for stream, pipe in (("stdout", self._popen.stdout), ("stderr", self._popen.stderr)):
-                if pipe:
-                    selector.register(pipe, selectors.EVENT_READ, stream)
-            while selector.get_map():
-                for key, _ in selector.select():
-                    chunk = os.read(key.fd, 1 << 16)
-                    if not chunk:
-                        selector.unregister(key.fileobj)
-                        key.fileobj.close()  # type: ignore[union-attr]
-                    self._take(key.data, chunk)
-
-    def _take(self, stream: str, chunk: bytes) -> None:
-        with self._changed:
-            kept = self._output[stream]
-            kept += chunk[:max(0, self._output_limit - len(kept))]
-            flooded = len(kept) >= self._output_limit and not self.over_limit
-            if flooded:
-                self.over_limit = stream
-            self._changed.notify_all()
-        if flooded:
-            self.kill()
 
     def _reap(self) -> None:
         """Runs in a thread: the pid stays ours (a zombie) until the status is stored, so no signal can hit a stranger."""
@@ -122,8 +91,7 @@ class Process:
     @property
     def stdout_bytes(self) -> bytes:
         """All that it wrote on stdout so far."""
-        with self._changed:
-            return bytes(self._output["stdout"])
+        return self._output.bytes_of("stdout")
 
     def stdout_text(self) -> str:
         """stdout so far; bytes that are no UTF-8 are shown as \\xNN."""
@@ -131,8 +99,12 @@ class Process:
 
     def stderr_text(self) -> str:
         """stderr so far; bytes that are no UTF-8 are shown as \\xNN."""
-        with self._changed:
-            return self._output["stderr"].decode(errors="backslashreplace")
+        return self._output.bytes_of("stderr").decode(errors="backslashreplace")
+
+    @property
+    def over_limit(self) -> str:
+        """The stream on which it wrote more than the output limit ("stdout", "stderr"), or ""."""
+        return self._output.flooded
 
     def wait_for_output(self, done: Callable[[], bool], deadline_seconds: float) -> bool:
         """Waits until `done()` holds; it is asked again after each piece of output and at the exit. False: never."""
@@ -156,22 +128,8 @@ class Process:
 
         Raises Divergence, which says what the program did instead.
         """
-        deadline = time.monotonic() + deadline_seconds
-        self.wait_for_output(lambda: not self.running or b"\n" in self._output["stdout"], deadline_seconds)
-        if not self.running:
-            self._pump.join(1.0)
-        try:
-            port = read_announcement(self.stdout_bytes)
-        except Divergence as divergence:
-            raise why_silent(self, divergence, deadline_seconds) from None
-        while self.running and port not in (proc_fs.ports_in_use(self.pid) or {port}):
-            if time.monotonic() > deadline:
-                raise why_silent(self, Divergence(f"a socket that listens on port {port}", "none does"), deadline_seconds)
-            self.wait(0.01)
-        if not self.running:
-            raise why_silent(self, Divergence("a program that goes on", "it ended"), deadline_seconds)
-        self.port = port
-        return port
+        self.port = await_announcement(self, deadline_seconds)
+        return self.port
 
     def listening_ports(self) -> set[int]:
         """TCP ports on which the program or a child of it listens."""
@@ -209,7 +167,7 @@ class Process:
         with self._changed:
             self._changed.wait_for(lambda: self._returncode is not None, timeout=seconds)
         if self._returncode is not None:
-            self._pump.join(0.5)  # bounded: a child may hold the pipe
+            self._output.join(0.5)  # bounded: a child may hold the pipe
         return self._returncode
 
     def signal(self, number: int) -> None:
@@ -236,8 +194,7 @@ class Process:
         pids += [entry.pid for entry in proc_fs.all_processes() if entry.session == self.pid]
         for pid in pids:
             _kill(pid)
-        if threading.current_thread() is not self._pump:
-            self.wait(5.0)
+        self.wait(5.0)
 
     # What it uses.
 
@@ -274,15 +231,4 @@ def _kill(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
-        pass
-
-
-def _feed(pipe: IO[bytes], data: bytes) -> None:
-    """Runs in a thread: a program that never reads its stdin must not stop the grader."""
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[pipe.write(view):]
-        pipe.close()
-    except (BrokenPipeError, ValueError):
         pass
