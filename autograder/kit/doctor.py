@@ -16,9 +16,9 @@ def table(findings: list[Finding]) -> str:
     for use, group in itertools.groupby(findings, key=lambda finding: finding.tool.use):
         lines.append(use.value)
         for finding in group:
-            found = finding.found
-            state = "ok" if finding.good else "too old" if found else "missing"
-            lines.append(f"  {state:8} {finding.tool.name:14} {found.version if found else '':16} {finding.tool.purpose}")
+            state = "ok" if finding.good else "too old" if finding.found else "missing"
+            version = finding.found.version if finding.found else ""
+            lines.append(f"  {state:8} {finding.tool.name:14} {version:16} {finding.tool.purpose}")
     return "\n".join(lines)
 
 

@@ -149,7 +149,7 @@ class _Reader:
 
     def keep(self, line: str) -> None:
         """Keeps a line outside of all blocks; where a block left nothing, two blank lines become one."""
-        gap = self.just_removed and (not self.output or not self.output[-1] or self.output[-1].endswith("{"))
+        gap = self.just_removed and (not self.output or not self.output[-1] or _opens_a_class(self.output[-1]))
         if gap and not line:
             return
         if gap and line.lstrip().startswith("}") and self.output and not self.output[-1]:
@@ -161,6 +161,11 @@ class _Reader:
         if self.block:
             raise self.fail(f"BEGIN {self.block.kind} is never closed", self.block.line)
         return self.output
+
+
+def _opens_a_class(line: str) -> bool:
+    """Whether a line ends in a brace after which no blank line belongs."""
+    return line.endswith("{") and not line.startswith("namespace")
 
 
 def _include_todo(lines: list[str]) -> list[str]:

@@ -135,8 +135,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool("tnftp", Use.INTEROP, "a client against our server", ("tnftp",), program("tnftp")),
     Tool("vsftpd", Use.INTEROP, "a server against our client", ("vsftpd",), program("vsftpd")),
     Tool("pyftpdlib", Use.INTEROP, "a server against our client", ("python3-pyftpdlib",), python_module("pyftpdlib")),
-    Tool("clang-format", Use.UPKEEP, "14: the layout of the C++", ("clang-format",), program("clang-format", least=(14,))),
-    Tool("clang-tidy", Use.UPKEEP, "14: finds bugs without running", ("clang-tidy",), program("clang-tidy", least=(14,))),
+    Tool("clang-format", Use.UPKEEP, "the layout of the C++", ("clang-format",), program("clang-format", least=(14,))),
+    Tool("clang-tidy", Use.UPKEEP, "finds bugs without running", ("clang-tidy",), program("clang-tidy", least=(14,))),
     Tool("ccache", Use.UPKEEP, "repeated builds in seconds", ("ccache",), program("ccache")),
 )
 

@@ -41,8 +41,8 @@ class Solution(unittest.TestCase):
                                                "// END SOLUTION", "}"))
 
     def test_cmake_files_carry_markers_behind_a_hash(self) -> None:
-        text = starter("kit_lab(", "  # BEGIN PRIVATE", "  extra.cpp", "  # STARTER", "  #: mine.cpp", "  # END PRIVATE",
-                       ")")
+        text = starter("kit_lab(", "  # BEGIN PRIVATE", "  extra.cpp", "  # STARTER", "  #: mine.cpp",
+                       "  # END PRIVATE", ")")
         self.assertEqual(text, "kit_lab(\n  mine.cpp\n)\n")
 
 
@@ -55,6 +55,10 @@ class Private(unittest.TestCase):
         text = starter("class A {", "  // BEGIN PRIVATE", "  int b;", "  // END PRIVATE", "", "  int c;", "",
                        "  // BEGIN PRIVATE", "  int d;", "  // END PRIVATE", "};")
         self.assertEqual(text, "class A {\n  int c;\n};\n")
+
+    def test_leaves_the_blank_line_that_opens_a_namespace(self) -> None:
+        text = starter("namespace kit {", "// BEGIN PRIVATE", "int b;", "// END PRIVATE", "", "int c;")
+        self.assertEqual(text, "namespace kit {\n\nint c;\n")
 
     def test_leaves_the_lines_that_starter_gives(self) -> None:
         text = starter("  // BEGIN PRIVATE", "  int b;", "  // STARTER", "  //: // Yours.", "  // END PRIVATE")
