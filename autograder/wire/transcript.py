@@ -91,21 +91,27 @@ class Transcript:
         """
         with self._lock:
             total = len(data) if total is None else total
-            if total and self._joins(channel, kind):
-                last = self.events[-1]
-                last.data += data[: max(0, KEPT_BYTES - last.total)]
-                last.total += total
-            elif len(self.events) < MOST_EVENTS:
+            open_event = self._open_event(channel, kind) if total else None
+            if open_event is not None:
+                event = self.events[open_event]
+                event.data += data[: max(0, KEPT_BYTES - event.total)]
+                event.total += total
+                return open_event
+            if len(self.events) < MOST_EVENTS:
                 self.events.append(Event(self.elapsed(), channel, kind, bytes(data[:KEPT_BYTES]), total, text))
             return len(self.events) - 1
 
-    def _joins(self, channel: str, kind: str) -> bool:
-        if not self.events:
-            return False
-        last = self.events[-1]
-        if (last.channel, last.kind) != (channel, kind):
-            return False
-        return not last.data.endswith(b"\n") or last.total > len(last.data) or len(self.events) > LINES_APART
+    def _open_event(self, channel: str, kind: str) -> int | None:
+        """The event that further bytes join: the last one, or a long one that only long ones follow."""
+        for index in range(len(self.events) - 1, max(-1, len(self.events) - 5), -1):
+            event = self.events[index]
+            is_long = event.total > KEPT_BYTES
+            if (event.channel, event.kind) == (channel, kind):
+                ends_line = event.data.endswith(b"\n") and len(self.events) <= LINES_APART
+                return index if is_long or (index == len(self.events) - 1 and not ends_line) else None
+            if not is_long:
+                return None
+        return None
 
 
 class Channel:
@@ -123,10 +129,10 @@ class Channel:
         """The connection stands."""
         self.transcript.record(self.name, "opened", text=text)
 
-    def sent(self, data: bytes) -> None:
-        """The grader sent bytes."""
-        self.sent_bytes += len(data)
-        self.transcript.record(self.name, "sent", data)
+    def sent(self, data: bytes, total: int | None = None) -> None:
+        """The grader sent bytes; `total` counts them where `data` is only the first of them."""
+        self.sent_bytes += len(data) if total is None else total
+        self.transcript.record(self.name, "sent", data, total=total)
 
     def received(self, data: bytes, total: int | None = None) -> None:
         """Bytes arrived; `total` counts them where they were thrown away unread."""

@@ -1,0 +1,56 @@
+"""The circumstances of one scenario run, shared by all its wires: clock, chance, weather, transcript."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from autograder.scenario import Weather
+from autograder.wire.transcript import Transcript
+
+PATIENCE = 5.0  # seconds that any wait lasts unless it says otherwise, before the time scale
+
+
+class Holding(Protocol):
+    """A wire that holds bytes back so that they leave in one segment."""
+
+    def flush(self) -> None:
+        """Sends what is held."""
+
+
+@dataclass
+class Conditions:
+    """What every wire, listener and terminal of a run needs to know. Owns nothing but the list of held bytes."""
+
+    transcript: Transcript = field(default_factory=Transcript)
+    weather: Weather = Weather.PLAIN
+    rng: random.Random = field(default_factory=random.Random)
+    time_scale: float = 1.0
+    obituary: Callable[[], str] = lambda: ""  # "ftp_client has ended: exit status 1", "" while all programs run
+    _holding: list[Holding] = field(default_factory=list)
+
+    def patience(self, seconds: float | None = None) -> float:
+        """The length of a wait in seconds, stretched by the time scale."""
+        return (PATIENCE if seconds is None else seconds) * self.time_scale
+
+    def deadline(self, seconds: float | None = None) -> float:
+        """The moment (time.monotonic) at which a wait that begins now is in vain."""
+        return time.monotonic() + self.patience(seconds)
+
+    def hold(self, wire: Holding) -> None:
+        """Remembers a wire that holds bytes back."""
+        if wire not in self._holding:
+            self._holding.append(wire)
+
+    def flush(self) -> None:
+        """Sends everything held back, on whatever wire: the grader is about to wait."""
+        while self._holding:
+            self._holding.pop(0).flush()
+
+    def died(self) -> str:
+        """What to add to a failed wait when a program under test has ended meanwhile: ` (...)`, or nothing."""
+        text = self.obituary()
+        return f" ({text})" if text else ""
