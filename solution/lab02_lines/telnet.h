@@ -22,11 +22,14 @@ class TelnetDecoder {
   enum class State { data, command, option, subnegotiation, subnegotiation_command };
   static constexpr std::size_t answers_limit = std::size_t{64} * 3;
 
-  void finish_option(char option);
+  void begin_command(char command, std::string& data);
+  void refuse(char option);
 
   State state_ = State::data;
   char verb_ = 0;
   std::string answers_;
+  // STARTER
+  //: // Keep here how far into a Telnet command the bytes have come, and the answers not taken yet.
   // END PRIVATE
 };
 
