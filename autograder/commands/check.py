@@ -1,0 +1,154 @@
+"""`check`: builds a lab, runs its scenarios, and says what is wrong and why."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+from autograder.commands.options import lab_list, positive, scale
+from autograder.commands.output import Progress, write_out
+from autograder.errors import WrongUse
+from autograder.labs import LABS
+from autograder.report.about import About
+from autograder.scenario import Result, Verdict
+
+FORMATS = ("text", "json", "junit", "gradescope")
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `check` to the command line."""
+    parser = subparsers.add_parser("check", help="build a lab, run its scenarios and tell what is wrong")
+    parser.add_argument("lab", type=int, help="the lab's number")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="run just this scenario (repeatable)")
+    parser.add_argument("--seed", type=int, help="repeat the chances of an earlier run")
+    parser.add_argument("--all", action="store_true", help="tell every failure in full, not just the first three")
+    parser.add_argument("--solved", type=lab_list, default=(), metavar="1-4", help="take these labs from the solution")
+    parser.add_argument("--solution", action="store_true", help="check the reference solution")
+    parser.add_argument("--server", metavar="COMMAND", help="check this server; `PORT options` are appended to the command")
+    parser.add_argument("--client", metavar="COMMAND", help="check this client; its arguments are appended to the command")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="scenarios that run at the same time")
+    parser.add_argument("--time-scale", type=scale, default=1.0, metavar="X", help="stretch every deadline")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the report here")
+    parser.add_argument("--gdb", action="store_true", help="wait until a debugger is attached to the program")
+    parser.add_argument("--keep", action="store_true", help="keep the folders in which the scenarios ran")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit status 0: all passed; 1: something failed; 4: the grader itself failed."""
+    from autograder.run.check import run_checks
+    from autograder.run.process import Process
+    from autograder.run.selection import select
+
+    selection = select(arguments.lab, arguments.only)
+    if arguments.gdb and len(selection.all) != 1:
+        raise WrongUse("--gdb needs exactly one scenario: name it with --only NAME")
+    commands, shim = _programs(arguments, selection)
+    notes = []
+    if selection.needs_shim and shim is None:
+        notes.append("No compiler here: scenarios ran without short reads and writes")
+    seed = arguments.seed if arguments.seed is not None else random.randrange(1, 1_000_000)
+    if arguments.gdb:
+        from autograder.run.debugger import wait_for_debugger
+        Process.on_start = wait_for_debugger
+    progress = Progress(len(selection.all))
+    results = run_checks(
+        selection, commands, seed=seed, time_scale=1000.0 if arguments.gdb else arguments.time_scale,
+        jobs=arguments.jobs, shim=shim, gdb=arguments.gdb, keep=arguments.keep, on_result=progress.one_more,
+    )
+    progress.clear()
+    about = About(
+        lab=arguments.lab, title=LABS[arguments.lab].title, seed=seed, borrowed=arguments.solved,
+        solution=arguments.solution, rerun=_rerun_options(arguments), notes=notes,
+        commands={name: shlex.join(_shorten(part) for part in command) for name, command in commands.items()},
+    )
+    _publish(results, about, arguments)
+    return exit_status(results)
+
+
+def _programs(arguments: argparse.Namespace, selection: object) -> tuple[dict[str, list[str]], Path | None]:
+    """The command lines of the programs under test, built where they have to be, and the shim."""
+    from autograder.run.build import build, compile_shim
+
+    targets = selection.targets()
+    given = {"server": arguments.server, "client": arguments.client}
+    commands = {name: command_line(given[name.rpartition("_")[2]], name) for name in targets
+                if given[name.rpartition("_")[2]] is not None}
+    if (arguments.server or arguments.client) and not commands:
+        raise WrongUse(f"the scenarios start {', '.join(targets)}: nothing there to replace by your command")
+    missing = {name: target for name, target in targets.items() if name not in commands}
+    if not missing:
+        return commands, compile_shim(_ROOT / "build" / "shim") if selection.needs_shim else None
+    if any(lab >= arguments.lab for lab in arguments.solved):
+        raise WrongUse(f"--solved is for labs before {arguments.lab}; --solution checks the reference")
+    built = build(list(missing.values()), solved="all" if arguments.solution else arguments.solved)
+    commands |= {name: [str(target.path(built.directory))] for name, target in missing.items()}
+    return commands, built.shim
+
+
+def command_line(text: str, name: str) -> list[str]:
+    """The words of a command a person gave. Raises WrongUse when it cannot be run."""
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise WrongUse(f"the command for {name} cannot be read: {error}") from None
+    program = shutil.which(words[0]) if words else None
+    if program is None:
+        raise WrongUse(f"the command for {name} cannot be run: {words[0] if words else 'it is empty'}")
+    return [os.path.abspath(program), *words[1:]]
+
+
+def _rerun_options(arguments: argparse.Namespace) -> str:
+    words = []
+    if arguments.solution:
+        words.append("--solution")
+    if arguments.solved:
+        words += ["--solved", ",".join(map(str, arguments.solved))]
+    for option in ("server", "client"):
+        if getattr(arguments, option):
+            words += [f"--{option}", getattr(arguments, option)]
+    if arguments.time_scale != 1.0:
+        words += ["--time-scale", f"{arguments.time_scale:g}"]
+    return shlex.join(words)
+
+
+def _shorten(part: str) -> str:
+    """A path of the kit relative to the current folder, as a person would type it."""
+    if not part.startswith(str(_ROOT)):
+        return part
+    relative = os.path.relpath(part)
+    return relative if len(relative) < len(part) else part
+
+
+def _publish(results: list[Result], about: About, arguments: argparse.Namespace) -> None:
+    from autograder.report.palette import Palette, palette_for
+
+    if arguments.format == "text":
+        from autograder.report import text
+        colours = Palette() if arguments.out else palette_for(sys.stdout)
+        full = len(results) if arguments.all or arguments.only else 3
+        report = text.render(results, about, colours, full=full, width=shutil.get_terminal_size((100, 24)).columns)
+    elif arguments.format == "json":
+        from autograder.report import json_
+        report = json_.render(results, about.plain())
+    elif arguments.format == "junit":
+        from autograder.report import junit
+        report = junit.render(results, about)
+    else:
+        from autograder.report import gradescope
+        report = gradescope.render(results, about)
+    write_out(report, arguments.out)
+
+
+def exit_status(results: list[Result]) -> int:
+    """0: all passed; 1: something failed; 4: the grader itself failed."""
+    if any(result.verdict is Verdict.GRADER_ERROR for result in results):
+        return 4
+    return 0 if all(result.verdict.earns for result in results) else 1

@@ -1,0 +1,35 @@
+"""Runs a selection of scenarios against programs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.run import sandbox
+from autograder.run.job import Circumstances
+from autograder.run.runner import Runner, workspace
+from autograder.run.selection import Selection
+from autograder.scenario import Result
+
+
+def run_checks(
+    selection: Selection, commands: Mapping[str, Sequence[str]], *, seed: int = 1, time_scale: float = 1.0,
+    jobs: int | None = None, shim: Path | None = None, gdb: bool = False, keep: bool = False,
+    on_result: Callable[[Result], None] = lambda result: None,
+) -> list[Result]:
+    """Runs the selection against the programs. `commands` maps each name of `Selection.targets` to a command line.
+
+    The results tell of everything that went wrong; nothing is left running, and no workspace unless `keep`.
+    """
+    level = sandbox.best_level()
+    if gdb and level == sandbox.NAMESPACES:
+        level = sandbox.NETWORK  # gdb's user has to know the program by its pid
+    with workspace(keep) as folder:
+        given = Circumstances(
+            commands=commands, workspace=folder, seed=seed, time_scale=time_scale, shim=shim, level=level,
+            jobs=1 if gdb else jobs or 3 * (os.cpu_count() or 2), gdb=gdb, keep=keep,
+        )
+        results = Runner(given, on_result).run(selection.scenarios, selection.regressions)
+    return [replace(result, facts={**result.facts, "lab": str(selection.lab)}) for result in results]
