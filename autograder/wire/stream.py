@@ -88,9 +88,8 @@ class Stream(Link):
     def send(self, data: bytes) -> None:
         """Sends the bytes in the weather of the run. Divergence when the peer takes none of them any more."""
         if self.conditions.weather is Weather.COALESCED:
-            self._held += data
-            self.conditions.hold(self)
-            if len(self._held) > HELD_BYTES:
+            self.conditions.hold(self, data)
+            if len(self.held) > HELD_BYTES:
                 self.flush()
             return
         self.send_pieces(self.cut(data))
@@ -112,13 +111,32 @@ class Stream(Link):
             return False
         return True
 
+    def send_until_stuck(self, block: bytes, seconds: float = 0.1) -> int:
+        """Sends blocks, reading nothing, until the peer has taken none for so long. Returns the number of bytes.
+
+        What is sent has then filled every buffer on the way: a peer that answers each byte waits in its own send.
+        """
+        self.flush()
+        total = 0
+        while self.ready(select.POLLOUT, self.conditions.deadline(seconds)):
+            try:
+                step = self.sock.send(block)
+            except BlockingIOError:
+                continue
+            except ConnectionError:
+                self.note_reset()
+                raise self._refused(total, total + len(block)) from None
+            self.channel.sent(block[:step], step)
+            total += step
+        return total
+
     def cut(self, data: bytes) -> list[bytes]:
         """The segments in which the run's weather sends a message."""
         return pieces(data, self.conditions.weather, self.conditions.rng)
 
     def flush(self) -> None:
         """Sends what coalescing weather holds back."""
-        held, self._held = self._held, b""
+        held, self.held = self.held, b""
         if held:
             self.push(held)
 
