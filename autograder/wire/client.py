@@ -205,5 +205,7 @@ class Wire(Stream):
     def __enter__(self: AnyWire) -> AnyWire:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self.held = b""  # the run has failed already; what was held must not fail again
         self.close()

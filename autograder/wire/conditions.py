@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,23 +15,30 @@ from autograder.wire.transcript import Transcript
 PATIENCE = 5.0  # seconds that any wait lasts unless it says otherwise, before the time scale
 
 
-class Holding(Protocol):
-    """A wire that holds bytes back so that they leave in one segment."""
+class AnyLink(Protocol):
+    """What the run needs of each wire: to send what is held back, and to close it in the end."""
+
+    held: bytes
 
     def flush(self) -> None:
         """Sends what is held."""
 
+    def abandon(self) -> None:
+        """Closes without a word."""
+
 
 @dataclass
 class Conditions:
-    """What every wire, listener and terminal of a run needs to know. Owns nothing but the list of held bytes."""
+    """What every wire, listener and terminal of a run needs to know."""
 
     transcript: Transcript = field(default_factory=Transcript)
     weather: Weather = Weather.PLAIN
     rng: random.Random = field(default_factory=random.Random)
     time_scale: float = 1.0
     obituary: Callable[[], str] = lambda: ""  # "ftp_client has ended: exit status 1", "" while all programs run
-    _holding: list[Holding] = field(default_factory=list)
+    links: list[AnyLink] = field(default_factory=list)  # every connection of the run, so that it can be closed
+    _holding: list[AnyLink] = field(default_factory=list)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def patience(self, seconds: float | None = None) -> float:
         """The length of a wait in seconds, stretched by the time scale."""
@@ -40,15 +48,18 @@ class Conditions:
         """The moment (time.monotonic) at which a wait that begins now is in vain."""
         return time.monotonic() + self.patience(seconds)
 
-    def hold(self, wire: Holding) -> None:
-        """Remembers a wire that holds bytes back."""
-        if wire not in self._holding:
-            self._holding.append(wire)
+    def hold(self, wire: AnyLink, data: bytes) -> None:
+        """Holds bytes of a wire back until something waits."""
+        with self._lock:
+            wire.held += data
+            if wire not in self._holding:
+                self._holding.append(wire)
 
     def flush(self) -> None:
         """Sends everything held back, on whatever wire: the grader is about to wait."""
-        while self._holding:
-            self._holding.pop(0).flush()
+        with self._lock:
+            while self._holding:
+                self._holding.pop(0).flush()
 
     def died(self) -> str:
         """What to add to a failed wait when a program under test has ended meanwhile: ` (...)`, or nothing."""

@@ -31,9 +31,10 @@ class Link:
         self.was_reset = False
         self.closed = False
         self._taken = 0  # stream offset of the buffer's first byte
-        self._held = b""
+        self.held = b""
         self._probe: ReadProbe | None = None
-        self._remote = sock.getpeername()[:2]
+        self._remote = _peer_of(sock)
+        conditions.links.append(self)
         self.channel.opened(f"{opened} {self._remote[0]}:{self._remote[1]}")
 
     @property
@@ -56,6 +57,21 @@ class Link:
         self.sock.close()
         self.channel.ended(kind, text)
         self.channel.release()
+
+    def abandon(self) -> None:
+        """Closes the socket and notes nothing: the scenario is over."""
+        if not self.closed:
+            self.closed = True
+            if self._probe is not None:
+                self._probe.close()
+            self.sock.close()
+
+    def interrupt(self) -> None:
+        """Ends the connection under the feet of another thread that waits for it."""
+        try:
+            self.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # it is closed already
 
     def diverge(self, expected: str, observed: str, ahead: int = 0) -> Divergence:
         """A Divergence at the byte `ahead` of the next untaken one (the last byte there is, at most)."""
@@ -97,3 +113,10 @@ class Link:
         poller = select.poll()
         poller.register(self.sock, events)
         return bool(poller.poll(max(0.0, (until - time.monotonic()) * 1000)))
+
+
+def _peer_of(sock: socket.socket) -> tuple[str, int]:
+    try:
+        return sock.getpeername()[:2]
+    except OSError:
+        return "a peer that has gone", 0  # it was reset before it was accepted

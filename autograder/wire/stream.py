@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from autograder.scenario import Weather
 from autograder.wire.link import SHOWN_BYTES, Link
 from autograder.wire.show import count, quote
-from autograder.wire.transcript import KEPT_BYTES, Divergence
+from autograder.wire.transcript import Divergence
 from autograder.wire.weather import ReadProbe, pieces
 
 CHUNK = 1 << 18  # bytes read at once
