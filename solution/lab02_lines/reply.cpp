@@ -77,7 +77,7 @@ void ReplyParser::feed(std::string_view bytes) {
 std::optional<Reply> ReplyParser::next() {
   // BEGIN SOLUTION ReplyParser::next
   while (std::optional<Line> line = lines_.next()) {
-    size_ += line->text.size();
+    size_ += sizeof(Line) + line->text.size();  // an endless reply may consist of empty lines
     if (line->defect == Line::Defect::too_long || size_ > reply_limit) {
       throw MalformedReply("the server's reply is too long");
     }

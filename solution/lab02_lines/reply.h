@@ -23,8 +23,8 @@ struct Reply {
   int code;
   std::vector<std::string> lines;  ///< the first and the last without the code, all without line end; never empty
 
-  /// The first digit, by which a client decides: 1 preliminary, 2 completed, 3 intermediate, 4 failed for now, 5
-  /// failed.
+  /// The first digit, by which a client decides: 1 preliminary, 2 completed, 3 intermediate, 4 failed for now,
+  /// 5 failed.
   [[nodiscard]] int kind() const { return code / 100; }
   [[nodiscard]] bool preliminary() const { return kind() == 1; }
   [[nodiscard]] bool completed() const { return kind() == 2; }
@@ -72,7 +72,7 @@ class ReplyParser {
   LineReader lines_{line_limit};
   // BEGIN PRIVATE
   std::optional<Reply> unfinished_;  // a reply of several lines whose last line has not come
-  std::size_t size_ = 0;             // bytes of text in it
+  std::size_t size_ = 0;             // bytes that it takes up
 
   bool begin(std::string_view line);
   bool finish(std::string line);
