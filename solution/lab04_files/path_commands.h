@@ -25,8 +25,8 @@ void optional_path(Session& session, Argument& argument);
 /// `path` as 257 shows it: in double quotes, each '"' inside doubled (RFC 959 Appendix II).
 std::string quoted(const VirtualPath& path);
 
-/// PWD CWD CDUP MKD RMD DELE RNFR RNTO, their X-aliases XPWD XCWD XCUP XMKD XRMD (RFC 1123 4.1.3.1), and SITE (site_commands.h).
-/// The root service (Root) must be in the context.
+/// PWD CWD CDUP MKD RMD DELE RNFR RNTO, their X-aliases XPWD XCWD XCUP XMKD XRMD (RFC 1123 4.1.3.1), and SITE
+/// (site_commands.h). The root service (Root) must be in the context.
 CommandTable path_commands();
 
 }  // namespace kit

@@ -5,15 +5,18 @@
 
 namespace kit {
 
-/// An absolute path as a client sees it: "/" is the server's root directory, not the host's. Always normalised: begins with
-/// '/', no ".", no "..", no empty component, no '/' at the end (but for "/" itself). So a VirtualPath cannot point above the
-/// root, whatever was sent. Pure: never asks the file system, knows nothing of links (that is Root's business).
+/// An absolute path as a client sees it: "/" is the server's root directory, not the host's. Always normalised: begins
+/// with
+/// '/', no ".", no "..", no empty component, no '/' at the end (but for "/" itself). So a VirtualPath cannot point
+/// above the root, whatever was sent. Pure: never asks the file system, knows nothing of links (that is Root's
+/// business).
 class VirtualPath {
  public:
   /// The root.
   VirtualPath() : text_("/") {}
 
-  /// What `name` means in this directory: absolute if it begins with '/', else below this path. ".." at the root stays there.
+  /// What `name` means in this directory: absolute if it begins with '/', else below this path. ".." at the root stays
+  /// there.
   [[nodiscard]] VirtualPath resolve(std::string_view name) const;
 
   /// The directory that holds it; of the root the root.
