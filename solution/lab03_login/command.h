@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kit {
 
@@ -13,9 +14,9 @@ struct Command {
   std::optional<std::string> argument;  ///< what stands behind the one space after the verb, blanks and all; may be ""
 };
 
-/// Takes `line` (without its end) apart: letters, then nothing or exactly one space and the argument. Further blanks, in
-/// front or behind, belong to the argument: names may hold them (RFC 3659 2.2). Nothing if there is no such verb: an empty
-/// line, a blank in front, a byte that is not a letter. Pure.
+/// Takes `line` (without its end) apart: letters, then nothing or exactly one space and the argument. Further blanks,
+/// in front or behind, belong to the argument: names may hold them (RFC 3659 2.2). Nothing if there is no such verb: an
+/// empty line, a blank in front, a byte that is not a letter. Pure.
 std::optional<Command> parse_command(std::string_view line);
 
 /// The argument of a command as its handler gets it: the text, and what the row's reader made of it.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -27,11 +28,11 @@ class ReplyError : public std::runtime_error {
 
 /// What must hold before a handler is called.
 struct Policy {
-  bool login = true;             ///< 530 unless the user is logged in
-  std::string_view follows{};    ///< 503 unless the command just before was this one, and its reply was 3yz
-  bool writes = false;           ///< 550 for a user who may only read
-  bool urgent = false;           ///< is also acted on while a transfer runs (lab 8)
-  bool may_block = true;         ///< may wait for a disk or a peer: needs a worker (lab 10)
+  bool login = true;           ///< 530 unless the user is logged in
+  std::string_view follows{};  ///< 503 unless the command just before was this one, and its reply was 3yz
+  bool writes = false;         ///< 550 for a user who may only read
+  bool urgent = false;         ///< is also acted on while a transfer runs (lab 8)
+  bool may_block = true;       ///< may wait for a disk or a peer: needs a worker (lab 10)
 };
 
 /// Checks the text of an argument and may leave something better in it (Argument::set). Throws ReplyError 501 or 504.
@@ -49,15 +50,15 @@ using Handler = Reply (*)(Session& session, const Argument& argument);
 
 /// One command: everything the dispatcher, HELP and (lab 9) FEAT need to know of it.
 struct CommandRow {
-  std::string_view verb;    ///< upper case
+  std::string_view verb;  ///< upper case
   Policy policy;
   ArgumentReader takes;
   Handler handler;          ///< nullptr: known, but not implemented here (502)
   std::string_view syntax;  ///< what stands behind the verb: "<SP> pathname"; "" for nothing
 };
 
-/// The commands of a server. Tables of several labs are added up: `login_commands() + path_commands()`; a later row replaces
-/// an earlier one with the same verb.
+/// The commands of a server. Tables of several labs are added up: `login_commands() + path_commands()`; a later row
+/// replaces an earlier one with the same verb.
 class CommandTable {
  public:
   CommandTable() = default;
@@ -72,19 +73,19 @@ class CommandTable {
   /// All rows in the order of their verbs.
   [[nodiscard]] std::vector<const CommandRow*> rows() const;
 
-  /// Carries one line out and returns its final reply. In this order: 500 for a line over the limit, without a verb or with
-  /// one that nobody knows; 501 for a stray NUL; 502 for a known verb without a handler; 530 (login), 503 (follows), 501 or
-  /// 504 (argument), 550 (writes); then the handler. Whatever the handler throws becomes a reply. Afterwards
-  /// the session knows which command a `follows` may refer to.
+  /// Carries one line out and returns its final reply. In this order: 500 for a line over the limit, without a verb or
+  /// with one that nobody knows; 501 for a stray NUL; 502 for a known verb without a handler; 530 (login), 503
+  /// (follows), 501 or 504 (argument), 550 (writes); then the handler. Whatever the handler throws becomes a reply.
+  /// Afterwards the session knows which command a `follows` may refer to.
   Reply dispatch(Session& session, const Line& line) const;
 
  private:
   std::map<std::string_view, CommandRow> rows_;
 };
 
-/// The reply that an error of the system deserves (RFC 959 4.2): 5yz for what will fail again (no such file, not allowed,
-/// is a directory: 550; name too long: 553), 4yz for what may succeed later (no space: 452; busy, too many files: 450, 451).
-/// The text is the system's and names no path of the host.
+/// The reply that an error of the system deserves (RFC 959 4.2): 5yz for what will fail again (no such file, not
+/// allowed, is a directory: 550; name too long: 553), 4yz for what may succeed later (no space: 452; busy, too many
+/// files: 450, 451). The text is the system's and names no path of the host.
 Reply reply_for(const std::error_code& error);
 
 }  // namespace kit

@@ -7,8 +7,8 @@
 
 namespace kit {
 
-/// Objects of different types, at most one of each, found by their type. Lets every family of commands keep its own state
-/// without one class that knows all of them. Owns the parts.
+/// Objects of different types, at most one of each, found by their type. Lets every family of commands keep its own
+/// state without one class that knows all of them. Owns the parts.
 class PartBag {
  public:
   /// The part of type Part; made with its default constructor when first asked for.

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "accounts.h"
 #include "command_table.h"
@@ -23,9 +25,9 @@ struct ServerContext {
   PartBag services;  ///< what later labs share between sessions: the root directory (lab 4), limits (lab 8), ...
 };
 
-/// One client's session: its control connection, who it is, and a bag of parts in which each family of commands keeps its
-/// own state (`session.part<RenameState>()`). Nothing of a session is visible to another.
-/// Owns the connection; refers to the context, which must outlive it. Not for two threads at once.
+/// One client's session: its control connection, who it is, and a bag of parts in which each family of commands keeps
+/// its own state (`session.part<RenameState>()`). Nothing of a session is visible to another. Owns the connection;
+/// refers to the context, which must outlive it. Not for two threads at once.
 class Session {
  public:
   Session(ControlConnection control, ServerContext& context);
@@ -33,6 +35,9 @@ class Session {
   [[nodiscard]] ControlConnection& control() { return control_; }
   [[nodiscard]] const ServerContext& context() const { return context_; }
   [[nodiscard]] const ServerOptions& options() const { return context_.options; }
+
+  /// Host and port of the client, for the log; still known when the client has gone.
+  [[nodiscard]] const std::string& peer() const { return peer_; }
 
   /// The session's own state of type Part; made when first asked for, gone after REIN.
   template <typename Part>
@@ -50,9 +55,10 @@ class Session {
   /// Sends a preliminary reply (1yz) at once. The final one is what the handler returns.
   void reply(const Reply& preliminary) { control_.send(preliminary); }
 
-  // Who is there. Each of these states is changed by one function.
+  // Who is there. Dispatch asks for user(); only USER, PASS and REIN change it.
   [[nodiscard]] const std::optional<User>& user() const { return user_; }
   void log_in(User user) { user_ = std::move(user); }
+  void log_out() { user_.reset(); }
 
   /// Back to how it was after the connect (REIN, RFC 959 4.1.1): nobody logged in, every part gone.
   void reinitialize();
@@ -75,6 +81,7 @@ class Session {
  private:
   ControlConnection control_;
   ServerContext& context_;
+  std::string peer_;
   PartBag parts_;
   std::optional<User> user_;
   std::string awaiting_;
@@ -86,12 +93,15 @@ class Session {
 /// Sends the greeting (220).
 void greet(Session& session);
 
-/// Carries one line out: dispatches it, sends the reply, and writes the request's log line with SUCCESS or FAILURE, verb,
-/// argument (escaped; a password as ****), reply code, bytes and seconds. Returns whether the session goes on.
+/// Carries one line out: dispatches it, writes the request's log line and sends the reply. The log line says SUCCESS or
+/// FAILURE (4yz, 5yz), and in its fields peer, user, verb, argument, reply (the code), bytes and seconds. What PASS and
+/// ACCT carry is logged as ****. Of a line that is no command only the first word is logged, and not even that if a
+/// password may be in it. Returns whether the session goes on.
 bool handle_line(Session& session, const Line& line);
 
-/// A whole session: greeting, lines until QUIT or the client's end. A client that sends no line for the idle timeout gets 421, as
-/// does everybody when the server stops. Whatever goes wrong ends this session and is logged; nothing is thrown but Todo.
+/// A whole session: greeting, lines until QUIT or the client's end. A client that sends no line for the idle timeout
+/// gets 421, as does everybody when the server stops. Whatever goes wrong ends this session and is logged; nothing is
+/// thrown but Todo.
 void run_session(Session& session);
 
 }  // namespace kit

@@ -1,0 +1,27 @@
+#include "serial_server.h"
+
+#include <system_error>
+#include <utility>
+
+#include "todo.h"
+
+namespace kit {
+
+void serve_one_at_a_time(TcpListener& listener, ServerContext& context) {
+  // BEGIN SOLUTION serve_one_at_a_time
+  while (true) {
+    try {
+      TcpStream client = listener.accept(Deadline::never());
+      client.set_no_delay();
+      Session session(ControlConnection(std::move(client), context.options.stall_timeout), context);
+      run_session(session);
+    } catch (const Stopped&) {
+      return;
+    } catch (const std::system_error& error) {
+      context.log.warning("client dropped", {{"reason", error.what()}});
+    }
+  }
+  // END SOLUTION
+}
+
+}  // namespace kit
