@@ -42,6 +42,9 @@ class TcpStream {
   /// Still owned by the stream.
   [[nodiscard]] int descriptor() const { return socket_.get(); }
 
+  /// The door through which the stream waits; not owned.
+  [[nodiscard]] Waiter& waiter() const { return *waiter_; }
+
   /// From now on the stream waits through `waiter`. Returns the one it used before.
   Waiter& wait_through(Waiter& waiter);
 
