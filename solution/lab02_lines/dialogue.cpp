@@ -58,6 +58,14 @@ Reply Dialogue::read() {
   // END SOLUTION
 }
 
+std::optional<Reply> Dialogue::read_buffered() {
+  std::optional<Reply> reply = parser_.next();
+  if (reply && observer_) {
+    observer_({}, &*reply);
+  }
+  return reply;
+}
+
 Reply Dialogue::ask(std::string_view line) {
   send(line);
   return read();

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ class Dialogue {
   /// Waits for the next reply; preliminary ones too. Throws MalformedReply, ConnectionClosed, TimedOut, Stopped,
   /// std::system_error.
   Reply read();
+
+  /// A reply that has been received already, without any waiting or reading. Throws MalformedReply.
+  std::optional<Reply> read_buffered();
 
   /// send() and read() in one.
   Reply ask(std::string_view line);
