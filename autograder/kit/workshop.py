@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import fcntl
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from autograder.kit.tree import ROOT
+from autograder.run.build import build
+
+if TYPE_CHECKING:
+    from autograder.run.check import Selection
 
 _FOLDERS = ("common", "solution", "labs", "autograder/shim")
 _SUFFIXES = (".h", ".cpp", ".cmake", ".in")
+
+
+@dataclass(frozen=True)
+class Programs:
+    """Programs that were built: their command lines by name, and the shim for their short reads and writes."""
+
+    commands: dict[str, list[str]]
+    shim: Path | None
+    seconds: float  # that the build took
 
 
 class Workshop:
@@ -18,12 +35,27 @@ class Workshop:
     nothing else, and a second run finds everything built.
     """
 
-    def __init__(self, place: Path, root: Path = ROOT) -> None:
-        """Reads the kit at `root`; nothing is written before `lay`."""
+    def __init__(self, place: Path, root: Path = ROOT, claim: IO[str] | None = None) -> None:
+        """Reads the kit at `root`; nothing is written before `lay`. `claim` is a lock to hold as long as this lives."""
+        self._claim = claim
         self.tree = place / "tree"
         self.directory = place / "build"
         self._kit = {path: (root / path).read_bytes() for path in _sources(root)}
         self._laid = {path: (self.tree / path).read_bytes() for path in _sources(self.tree)}
+
+    @classmethod
+    def first_free(cls, folder: Path, root: Path = ROOT) -> Workshop:
+        """The first workshop below `folder` (1, 2, ...) that no other process has taken."""
+        for number in itertools.count(1):
+            place = folder / str(number)
+            place.mkdir(parents=True, exist_ok=True)
+            claim = open(place / "lock", "w")
+            try:
+                fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return cls(place, root, claim)
+            except BlockingIOError:
+                claim.close()
+        raise AssertionError("itertools.count ended")
 
     @property
     def kit(self) -> Mapping[str, bytes]:
@@ -33,6 +65,8 @@ class Workshop:
     def lay(self, changes: Mapping[str, bytes] | None = None) -> None:
         """Makes the copy equal to the kit with `changes` (paths below the root, and contents) on top."""
         wanted = {**self._kit, **(changes or {})}
+        if wanted.keys() != self._laid.keys() and "CMakeLists.txt" in self._laid:
+            (self.tree / "CMakeLists.txt").touch()  # CMake has to look again which files there are
         for path in self._laid.keys() - wanted.keys():
             (self.tree / path).unlink(missing_ok=True)
         for path, content in wanted.items():
@@ -41,6 +75,13 @@ class Workshop:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
         self._laid = wanted
+
+    def build(self, selection: Selection, solved: Iterable[int] | str) -> Programs:
+        """Builds the programs that the selected scenarios start. Raises BuildError, WrongUse."""
+        targets = selection.targets()
+        built = build(list(targets.values()), solved=solved, directory=self.directory, root=self.tree)
+        commands = {name: [str(target.path(built.directory))] for name, target in targets.items()}
+        return Programs(commands, built.shim, built.seconds)
 
 
 def _sources(root: Path) -> Iterator[str]:
