@@ -21,6 +21,7 @@ _WEATHER = {
     Weather.COALESCED.value: "messages sent back to back arrive in one segment",
     Weather.SHORT_IO.value: "read and write calls of the program are cut short and interrupted",
 }
+_EXPLAINED = (Verdict.FAIL, Verdict.TIMEOUT, Verdict.LIMIT)
 COLOURS = {
     Verdict.PASS: "green", Verdict.WARN: "yellow", Verdict.BLOCKED: "yellow", Verdict.UNSUPPORTED: "yellow",
     Verdict.GRADER_ERROR: "yellow",
@@ -37,7 +38,7 @@ def story(result: Result, about: About, palette: Palette, width: int) -> str:
                  table(result.transcript, result.failure, width - 4, palette)),
         _difference(result, palette, width),
         _section("", palette, result.detail.splitlines()) if result.detail else "",
-        _list("Likely causes", list(scenario.causes), palette, width) if result.verdict is not Verdict.WARN else "",
+        _list("Likely causes", list(scenario.causes), palette, width) if result.verdict in _EXPLAINED else "",
         _last_words(result, scenario, palette),
         _commands(result, scenario, about, palette),
     ]
@@ -56,6 +57,8 @@ def _header(result: Result, scenario: Scenario, palette: Palette, width: int) ->
     lines.append(palette.paint(f"  {scenario.level.value}  {scenario.clause}", "dim"))
     if result.weather in _WEATHER:
         lines.append(palette.paint(f"  Weather {result.weather}: {_WEATHER[result.weather]}", "dim"))
+    if result.verdict is Verdict.GRADER_ERROR:
+        lines += ["", "  The grader itself failed here. That is no fault of yours and costs no points; please report it."]
     return "\n".join(lines)
 
 

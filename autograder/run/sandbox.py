@@ -135,11 +135,11 @@ def _call(function: Callable[..., int], *arguments: object) -> None:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def count(level: str) -> int:
-    """Processes that live inside, without this one."""
-    if level == NAMESPACES:
-        return sum(name.isdigit() for name in os.listdir("/proc")) - 1
-    return len(proc_fs.descendants(os.getpid()))
+def crowded() -> bool:
+    """Whether more processes live below this one than a scenario may have."""
+    if sum(name.isdigit() for name in os.listdir("/proc")) <= PROCESSES:
+        return False
+    return sum(entry.state != "Z" for entry in proc_fs.descendants(os.getpid())) > PROCESSES
 
 
 def kill_everything(level: str, seconds: float = 5.0) -> None:
@@ -161,15 +161,19 @@ def kill_everything(level: str, seconds: float = 5.0) -> None:
 
 
 def kill_strays(known: Collection[int], seconds: float = 5.0) -> None:
-    """Kills and reaps children of this process that are not `known`, and those that thereby become its children."""
+    """Kills and reaps children of this process that are not `known`, with all below them."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        children = [e.pid for e in proc_fs.descendants(os.getpid()) if e.parent == os.getpid() and e.pid not in known]
-        if not children:
+        below = proc_fs.descendants(os.getpid())
+        families = {entry.pid for entry in below if entry.parent == os.getpid() and entry.pid not in known}
+        if not families:
             return
-        for child in children:
-            for entry in reversed(proc_fs.family(child)):
+        children = list(families)
+        for entry in below:  # parents come before their children
+            if entry.pid in families or entry.parent in families:
+                families.add(entry.pid)
                 _signal(entry.pid, signal.SIGKILL)
+        for child in children:
             try:
                 os.waitpid(child, 0)
             except ChildProcessError:

@@ -12,7 +12,7 @@ from autograder.run.build import Target
 from autograder.scenario import REGISTRY, Scenario, Weather, carried_into, of_lab
 from autograder.scenarios import load_all
 
-_SERVER_FIXTURES = {"server", "ftp"}
+_STARTED_BY = {"server": "server", "ftp": "server", "client": "client"}  # fixture -> the side of the pair it starts
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ class Selection:
         """The programs that the scenarios start, by the name the scenarios know them by."""
         found: dict[str, Target] = {}
         for scenario in self.all:
-            program = program_for(self.lab, scenario.program)
-            if program:
-                found[scenario.program] = Target(self.lab, program)
-            if program == "ftp_client" and _SERVER_FIXTURES & set(scenario.fixtures):
-                found["ftp_server"] = Target(latest_lab_with("ftp_server", self.lab) or self.lab, "ftp_server")
+            family = scenario.program.rpartition("_")[0]
+            others = {f"{family}_{_STARTED_BY[fixture]}" for fixture in scenario.fixtures if fixture in _STARTED_BY}
+            for name in sorted({scenario.program, *others}):
+                program = program_for(self.lab, name) or name
+                lab = latest_lab_with(program, self.lab)
+                if lab:
+                    found[name] = Target(lab, program)
         return found
 
 

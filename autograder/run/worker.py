@@ -9,8 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from autograder.fixtures import Context
@@ -93,22 +92,19 @@ def _play(job: Job, given: Circumstances, workspace: Path, result: Result, overr
         scenario=job.scenario, seed=job.seed(given.seed), time_scale=given.time_scale, weather=job.weather,
         workspace=workspace, commands=given.commands, shim=given.shim,
     )
-    outcome: BaseException | None = None
-    deserters: list[Process] = []
-    try:
-        try:
-            with _time_limit(job.seconds(given.time_scale)):
-                fixtures = {name: context.provide(name) for name in job.scenario.fixtures}
-                job.scenario.function(**fixtures)
-        except (Exception, OutOfTime) as error:
-            outcome = error
-        deserters = [process for process in context.processes if _deserted(process)]
-    finally:
-        with _time_limit(CLOSING_SECONDS * given.time_scale):
-            context.close()
+    outcome = _attempt(lambda: _perform(context, job), job.seconds(given.time_scale))
+    deserters = [process for process in context.processes if _deserted(process)]
+    trouble = _attempt(context.close, CLOSING_SECONDS * given.time_scale)
+    if isinstance(trouble, Exception):  # a close that takes too long is no trouble: the sandbox kills what is left
+        outcome = outcome or trouble
     result.steps = list(context.transcript.steps)
     result.transcript = list(context.transcript.events)
     return Happened(outcome, list(context.processes), deserters, overrun.is_set())
+
+
+def _perform(context: Context, job: Job) -> None:
+    fixtures = {name: context.provide(name) for name in job.scenario.fixtures}
+    job.scenario.function(**fixtures)
 
 
 def _deserted(process: Process) -> bool:
@@ -116,28 +112,31 @@ def _deserted(process: Process) -> bool:
     return process.port is not None and not process.running and not process.signals_sent
 
 
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raises OutOfTime in the main thread once the time is over."""
+def _attempt(action: Callable[[], None], seconds: float) -> BaseException | None:
+    """Does it, in this (main) thread, for so long at most; returns what it raised. Terminated goes through."""
 
     def ring(*_: object) -> None:
         raise OutOfTime
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        action()
+    except (Exception, OutOfTime) as error:
+        return error
     finally:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
         signal.setitimer(signal.ITIMER_REAL, 0)
+    return None
 
 
 def _watch_for_fork_bombs(level: str, overrun: threading.Event) -> None:
     """Runs in a thread as long as the worker does."""
-    while True:
-        if sandbox.count(level) > sandbox.PROCESSES:
-            overrun.set()
-            sandbox.kill_everything(level)
+    while not sandbox.crowded():
         time.sleep(0.1)
+    overrun.set()
+    sandbox.kill_everything(level)
+    os.kill(os.getpid(), signal.SIGALRM)  # the scenario is over
 
 
 def remove(workspace: Path) -> None:

@@ -1,0 +1,265 @@
+"""The runner: the verdict for each way in which a program or a scenario goes wrong, and that nothing is left running."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+import unittest
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.run import sandbox
+from autograder.run.job import Circumstances
+from autograder.run.runner import Runner
+from autograder.scenario import MUST, SHOULD, Result, Scenario, Verdict, Weather
+from autograder.wire.transcript import Unsupported
+from tests.autograder import fakes
+
+DEADLINE = 10.0
+
+
+def echoes(server) -> None:
+    """One message comes back."""
+    with server.connect() as wire:
+        wire.expect_echo(b"hello")
+
+
+def connects(server) -> None:
+    """The server accepts and then closes."""
+    with server.connect() as wire:
+        wire.expect_gone()
+
+
+def starts(server) -> None:
+    """The server starts."""
+
+
+def overstays(server) -> None:
+    """The scenario never ends."""
+    while True:
+        time.sleep(1)
+
+
+def a_scenario(function: Callable[..., None], **changes) -> Scenario:
+    """A scenario as the decorator makes it, but in no registry."""
+    plain = Scenario(name=function.__name__, lab=1, points=4, level=MUST, clause="none", function=function,
+                     program="echo_server")
+    return replace(plain, **changes)
+
+
+class RunnerTest(unittest.TestCase):
+    level = sandbox.best_level()
+
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.token = f"kit-test-{os.getpid()}-{id(self)}"
+
+    def run_all(self, command: list[str], *scenarios: Scenario, **given) -> list[Result]:
+        circumstances = Circumstances(commands={"echo_server": [*command, self.token]}, workspace=self.folder,
+                                      level=self.level, **given)
+        results = Runner(circumstances).run(scenarios)
+        self.assertEqual(running_with(self.token), [], "programs were left running")
+        self.assertEqual(list(self.folder.iterdir()), [], "a workspace was left")
+        return results
+
+    def run_one(self, command: list[str], function: Callable[..., None] = echoes, scale: float = 1.0, **changes) -> Result:
+        return self.run_all(command, a_scenario(function, **changes), time_scale=scale)[0]
+
+
+class Verdicts(RunnerTest):
+    def test_a_good_program_passes_and_earns(self) -> None:
+        result = self.run_one(fakes.ECHO)
+        self.assertEqual((result.verdict, result.points), (Verdict.PASS, 4), result)
+        self.assertTrue(result.transcript)
+        self.assertEqual(result.sandbox, self.level)
+
+    def test_a_program_that_ends_at_once_fails_with_its_last_words(self) -> None:
+        result = self.run_one(fakes.EXITS_AT_ONCE)
+        self.assertEqual((result.verdict, result.points), (Verdict.FAIL, 0))
+        self.assertIn("Address already in use", result.failure.observed)
+        self.assertIn("Address already in use", result.stderr)
+
+    def test_a_program_that_listens_elsewhere_fails(self) -> None:
+        result = self.run_one(fakes.LISTENS_ELSEWHERE, scale=0.1)
+        self.assertEqual(result.verdict, Verdict.FAIL)
+        self.assertIn("does listen, on port", result.failure.observed)
+
+    def test_what_is_not_implemented_yet_is_said_shortly(self) -> None:
+        result = self.run_one(fakes.UNFINISHED)
+        self.assertEqual(result.verdict, Verdict.FAIL)
+        self.assertEqual(result.failure.observed, "not implemented yet: lab 1, TcpListener::accept")
+
+    def test_death_by_signal_is_a_crash_even_if_the_scenario_is_content(self) -> None:
+        result = self.run_one(fakes.SEGFAULTS, connects)
+        self.assertEqual((result.verdict, result.points, result.exit), (Verdict.CRASH, 0, "signal SIGSEGV"))
+
+    def test_a_server_that_ends_by_itself_is_a_crash(self) -> None:
+        result = self.run_one(fakes.EXITS_AFTER_FIRST_CLIENT, connects_and_waits)
+        self.assertEqual(result.verdict, Verdict.CRASH)
+        self.assertIn("ended by itself: exit status 0", result.failure.observed)
+
+    def test_a_flood_of_output_is_a_limit(self) -> None:
+        result = self.run_one(fakes.FLOODS, connects)
+        self.assertEqual(result.verdict, Verdict.LIMIT)
+        self.assertIn("stdout", result.failure.observed)
+
+    def test_a_fork_bomb_is_a_limit(self) -> None:
+        bomb = fakes.program("""
+announce()
+for _ in range(700):
+    if os.fork() == 0:
+        time.sleep(60)
+time.sleep(60)
+""")
+        self.assertEqual(self.run_one(bomb, overstays).verdict, Verdict.LIMIT)
+
+    def test_a_scenario_without_end_is_a_timeout_with_its_transcript(self) -> None:
+        result = self.run_one(fakes.ECHO, overstays, seconds=0.5)
+        self.assertEqual(result.verdict, Verdict.TIMEOUT)
+        self.assertTrue(result.transcript)
+
+    def test_the_graders_own_fault_costs_nothing(self) -> None:
+        def broken(server) -> None:
+            """Raises."""
+            raise RuntimeError("a bug of the grader")
+
+        result = self.run_one(fakes.ECHO, broken)
+        self.assertEqual((result.verdict, result.points), (Verdict.GRADER_ERROR, 4))
+        self.assertIn("a bug of the grader", result.detail)
+
+    def test_a_should_that_is_not_met_is_a_warning(self) -> None:
+        result = self.run_one(fakes.EXITS_AT_ONCE, level=SHOULD)
+        self.assertEqual((result.verdict, result.points), (Verdict.WARN, 4))
+
+    def test_what_a_program_need_not_offer_is_unsupported(self) -> None:
+        def optional(server) -> None:
+            """Not offered."""
+            raise Unsupported("no such command")
+
+        self.assertEqual(self.run_one(fakes.ECHO, optional).verdict, Verdict.UNSUPPORTED)
+
+    def test_a_program_that_kills_its_grader_gains_nothing(self) -> None:
+        killer = fakes.program("os.kill(os.getppid(), signal.SIGKILL); announce(); echo()")
+        result = self.run_one(killer, overstays, seconds=1)
+        self.assertEqual(result.points, 0)
+        self.assertIn(result.verdict, (Verdict.CRASH, Verdict.TIMEOUT))
+
+
+def connects_and_waits(server) -> None:
+    """The server closes and is gone."""
+    with server.connect() as wire:
+        wire.half_close()
+        wire.expect_gone()
+    server.process.wait(DEADLINE)
+
+
+class NothingIsLeft(RunnerTest):
+    def test_of_a_program_that_ignores_sigterm(self) -> None:
+        self.assertEqual(self.run_one(fakes.IGNORES_SIGTERM).verdict, Verdict.PASS)
+
+    def test_of_a_daemon(self) -> None:
+        self.assertEqual(self.run_one(fakes.DAEMON).verdict, Verdict.PASS)
+
+    def test_when_the_runner_is_interrupted(self) -> None:
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        signal.signal(signal.SIGALRM, interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        circumstances = Circumstances(commands={"echo_server": [*fakes.DAEMON, self.token]}, workspace=self.folder,
+                                      level=self.level)
+        with self.assertRaises(KeyboardInterrupt):
+            Runner(circumstances).run([a_scenario(overstays)])
+        self.assertEqual(running_with(self.token), [])
+
+
+class OnlyNetwork(Verdicts, NothingIsLeft):
+    level = sandbox.NETWORK if sandbox.best_level() != sandbox.LIMITS else sandbox.LIMITS
+
+
+class OnlyLimits(Verdicts, NothingIsLeft):
+    level = sandbox.LIMITS
+
+
+class Order(RunnerTest):
+    def test_what_comes_after_a_failure_is_blocked_by_its_root_cause(self) -> None:
+        first = a_scenario(echoes, name="first")
+        second = a_scenario(echoes, name="second", after=("first",))
+        third = a_scenario(echoes, name="third", after=("second",))
+        other = a_scenario(starts, name="other")
+        results = self.run_all(fakes.EXITS_AT_ONCE, first, second, third, other)
+        self.assertEqual([result.scenario for result in results], ["first", "second", "third", "other"])
+        self.assertEqual([result.blocked_by for result in results], ["", "first", "first", ""])
+
+    def test_the_first_weather_that_fails_speaks(self) -> None:
+        def only_plain(server, context) -> None:
+            """Passes in plain weather only."""
+            if context.conditions.weather is not Weather.PLAIN:
+                raise AssertionError(context.conditions.weather)
+
+        weathers = (Weather.PLAIN, Weather.SPLIT, Weather.DRIP)
+        result = self.run_one(fakes.ECHO, only_plain, weather=weathers)
+        self.assertEqual((result.verdict, result.weather), (Verdict.GRADER_ERROR, "split"))
+
+    def test_without_the_shim_its_weather_is_left_out(self) -> None:
+        result = self.run_one(fakes.ECHO, weather=(Weather.PLAIN, Weather.SHORT_IO))
+        self.assertEqual((result.verdict, result.weather), (Verdict.PASS, "plain"))
+
+    def test_scenarios_run_side_by_side_and_the_lonely_ones_by_themselves(self) -> None:
+        def sleeps(context) -> None:
+            """Takes half a second."""
+            time.sleep(0.5)
+
+        began = time.monotonic()
+        together = [a_scenario(sleeps, name=f"together_{number}") for number in range(4)]
+        alone = [a_scenario(sleeps, name=f"alone_{number}", alone=True) for number in range(2)]
+        results = self.run_all(fakes.ECHO, *alone, *together, jobs=4)
+        elapsed = time.monotonic() - began
+        self.assertTrue(all(result.verdict is Verdict.PASS for result in results))
+        self.assertGreater(elapsed, 1.5)
+        self.assertLess(elapsed, 2.6)
+
+    def test_the_same_seed_gives_the_same_chances_and_another_gives_others(self) -> None:
+        def draws(context) -> None:
+            """Shows what it draws."""
+            context.transcript.step(str(context.seed))
+
+        drawn = [self.run_all(fakes.ECHO, a_scenario(draws), seed=seed)[0].steps for seed in (1, 1, 2)]
+        self.assertEqual(drawn[0], drawn[1])
+        self.assertNotEqual(drawn[0], drawn[2])
+
+    def test_a_regression_counts_for_nothing(self) -> None:
+        circumstances = Circumstances(commands={"echo_server": fakes.ECHO}, workspace=self.folder)
+        result = Runner(circumstances).run([], [a_scenario(echoes)])[0]
+        self.assertEqual((result.regression, result.points, result.max_points), (True, 0, 0))
+
+
+def running_with(token: str) -> list[str]:
+    """Command lines of living processes that hold `token`; what is just dying gets a moment."""
+    deadline = time.monotonic() + 2
+    while found := _with(token):
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    return found
+
+
+def _with(token: str) -> list[str]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            command = (entry / "cmdline").read_bytes().decode(errors="replace") if entry.name.isdigit() else ""
+        except OSError:
+            continue
+        if token in command:
+            found.append(command)
+    return found
+
+
+if __name__ == "__main__":
+    unittest.main()
