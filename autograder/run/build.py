@@ -56,11 +56,12 @@ class Built:
 
 def build(
     targets: Sequence[Target], *, solved: Iterable[int] | str = (), directory: Path | None = None, root: Path = ROOT,
+    seconds: float = BUILD_SECONDS,
 ) -> Built:
     """Configures where needed, and builds the targets and the short-io shim.
 
-    `solved` are the labs taken from the solution, or "all". Raises WrongUse when tools or labs are missing and
-    BuildError with the compiler's first errors.
+    `solved` are the labs taken from the solution, or "all"; `seconds` is how long the compilers may take. Raises
+    WrongUse when tools or labs are missing and BuildError with the compiler's first errors.
     """
     began = time.monotonic()
     solved = solved if isinstance(solved, str) else ";".join(str(lab) for lab in sorted(set(solved)))
@@ -72,7 +73,7 @@ def build(
         names = [target.name for target in targets]
         has_shim = (root / "autograder" / "shim" / "CMakeLists.txt").exists()
         command = ["cmake", "--build", str(directory), "--parallel", str(os.cpu_count() or 2), "--target", *names]
-        _run(command + (["kit_shim"] if has_shim else []), root, directory / _LOG)
+        _run(command + (["kit_shim"] if has_shim else []), root, directory / _LOG, seconds)
     shim = directory / "autograder" / "libkit_shim.so"
     return Built(directory, time.monotonic() - began, shim if has_shim and shim.exists() else None)
 
@@ -133,15 +134,15 @@ def _configure(root: Path, directory: Path, solved: str) -> None:
     stamp.write_text(wanted)
 
 
-def _run(command: list[str], root: Path, log: Path) -> None:
+def _run(command: list[str], root: Path, log: Path, seconds: float = BUILD_SECONDS) -> None:
     """Runs a build step; its output goes to `log`. Raises BuildError."""
     with open(log, "wb") as output:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
                                    start_new_session=True, env={**os.environ, "LC_ALL": "C", "NINJA_STATUS": ""})
         try:
-            status = process.wait(BUILD_SECONDS)
+            status = process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise BuildError(f"the build was given up after {BUILD_SECONDS} seconds") from None
+            raise BuildError(f"the build was given up after {seconds:g} seconds") from None
         finally:
             if process.returncode is None:
                 os.killpg(process.pid, signal.SIGKILL)
