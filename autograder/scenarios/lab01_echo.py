@@ -215,7 +215,7 @@ def echo_server_stops_when_asked(server):
 
 
 @scenario(
-    points=3, clause="course: command line", level=COURSE, program=SERVER,
+    points=3, clause="course: command line", level=COURSE, program=SERVER, after=("echo_returns_what_it_was_sent",),
     by_hand="echo_server 65536; echo $?",
     causes=("the given main() was changed: port_argument() refuses these by itself",),
 )
@@ -238,8 +238,10 @@ def client_prints_what_comes_back(client, peer, rng):
     running = client.start(*peer.address, stdin=message)
     with peer.accept() as wire:
         wire.expect_bytes(message, "the client's standard input")
-        wire.send(message[::-1])
-    running.finish().expect_status(0).expect_stdout(message[::-1])
+        wire.send(message[:300])
+        running.expect_output(message[:300])  # at once: the server may wait for somebody to read it
+        wire.send(message[300:])
+    running.finish().expect_status(0).expect_stdout(message)
 
 
 @scenario(
@@ -265,13 +267,14 @@ def client_half_closes_at_the_end_of_its_input(client, peer):
             "while a send waits for the server to read, nobody takes what the server sends"),
 )
 def client_does_not_deadlock_on_a_long_answer(client, peer, rng):
-    """64 MiB go out and come back at the same time: neither direction holds up the other."""
+    """64 MiB go out and 64 MiB come in: a server that does not read for a while is read all the same."""
     block = rng.bytes(1 * MiB)
     running = client.start(*peer.address, stdin=block * 64, output_limit=65 * MiB)
-    with peer.accept() as wire:
-        for _ in range(64):
-            wire.expect_bytes(block, "the client's standard input")
-            wire.send(block)
+    with peer.accept(receive_buffer=64 * KiB) as wire:
+        wire.expect_bytes(block, "the first MiB of the client's standard input")
+        wire.send(block * 64)  # meanwhile nobody takes what the client sends
+        for _ in range(63):
+            wire.expect_bytes(block, "the rest of the client's standard input")
     running.finish().expect_status(0).expect_stdout(block * 64)
 
 

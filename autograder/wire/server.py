@@ -88,6 +88,6 @@ class DataListener(Listener):
 class ScriptedServer(Listener):
     """What a client under test connects to: the fixture `peer`."""
 
-    def accept(self, seconds: float | None = None) -> Wire:
-        """The client's next connection, as raw bytes."""
-        return self.accept_as(Wire, seconds)
+    def accept(self, seconds: float | None = None, receive_buffer: int | None = None) -> Wire:
+        """The client's next connection, as raw bytes. `receive_buffer` bytes make a reader that is soon full."""
+        return self.accept_as(Wire, seconds, receive_buffer)

@@ -111,10 +111,9 @@ MUTANTS = [
         symptom="the end of standard input is not passed on", killed_by="client_half_closes_at_the_end_of_its_input",
     ),
     Mutant(
-        id="E11", file=CONVERSE, needle="  void send_some() {\n",
-        replacement="  void send_some() {\n"
-                    "    stream_.write_all(std::exchange(pending_, {}), Deadline::after(std::chrono::minutes(1)));\n"
-                    "    return;\n",
+        id="E11", file=CONVERSE, needle="      stream_.shutdown_write();\n    }\n",
+        replacement="      stream_.shutdown_write();\n    }\n"
+                    "    stream_.write_all(std::exchange(pending_, {}), Deadline::after(std::chrono::minutes(1)));\n",
         also=((CONVERSE, "#include <system_error>", "#include <system_error>\n#include <utility>"),),
         symptom="while a send waits for the server, nothing is read: both sides wait for ever",
         killed_by="client_does_not_deadlock_on_a_long_answer",
