@@ -51,9 +51,11 @@ std::optional<Line> LineReader::next() {
       return std::exchange(line_, {});
     }
   }
-  // A session between two commands holds no memory: there may be thousands of them.
-  buffer_ = std::string();
   scanned_ = 0;
+  buffer_.clear();
+  if (line_.text.empty()) {
+    buffer_.shrink_to_fit();  // a session between two commands holds no memory: there may be thousands of them
+  }
   return std::nullopt;
   // END SOLUTION
 }

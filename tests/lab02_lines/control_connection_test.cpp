@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <string>
 #include <thread>
@@ -74,6 +75,15 @@ TEST_F(ControlFixture, RefusesTelnetOptionsWhileItReads) {
   client.write_all("NO\xFF\xFD\x06OP\r\n", soon());
   EXPECT_EQ(read_text(), "NOOP");
   EXPECT_EQ(received(3), "\xFF\xFC\x06");
+}
+
+TEST_F(ControlFixture, TakesOutASynchThatCameAsUrgentData) {
+  ASSERT_EQ(::send(client.descriptor(), "\xFF\xF4\xFF\xF2", 4, MSG_OOB), 4);
+  client.write_all("NOOP\r\n", soon());
+  EXPECT_EQ(read_text(), "NOOP");
+  ASSERT_EQ(::send(client.descriptor(), "\xFF\xF4\xFF", 3, MSG_OOB), 3);  // the old BSD way: the IAC is urgent
+  client.write_all("\xF2NOOP\r\n", soon());
+  EXPECT_EQ(read_text(), "NOOP");
 }
 
 TEST_F(ControlFixture, ReadsALineLongerThanOneRead) {
