@@ -1,0 +1,123 @@
+"""The reference client with servers that people run: vsftpd and pyftpdlib; and with the reference server."""
+
+from __future__ import annotations
+
+import subprocess
+from urllib.parse import quote
+
+from tests.interop import support
+from tests.interop.support import CONTENTS, PASSWORD, SPACED, USER, UTF8, TreeTest, program, run, tool
+
+MISSING = "no such file"
+
+
+class ClientConversation:
+    """What the client has to manage with every server. A mixin: the classes below start one and log in to it."""
+
+    login: tuple[str, ...]  # the client's arguments that lead to the served tree
+    wrong_login: tuple[str, ...]  # the same with a wrong password
+
+    def client(self, commands: str, login: tuple[str, ...] | None = None) -> "subprocess.CompletedProcess[bytes]":
+        """Runs `commands`, separated by ';', in the directory `local`."""
+        arguments = (*(login or self.login), "-e", commands)
+        return run(program("KIT_CLIENT", "ftp_client"), *arguments, cwd=self.local)
+
+    def assert_done(self, commands: str) -> bytes:
+        done = self.client(commands)
+        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout!r}\n{done.stderr!r}")
+        return done.stdout
+
+    def test_downloads_every_kind_of_file(self) -> None:
+        for name, content in CONTENTS.items():
+            with self.subTest(name=name):
+                output = self.assert_done(f'get "{name}" copy')
+                self.assertEqual((self.local / "copy").read_bytes(), content)
+                self.assertIn(str(len(content)).encode(), output)
+
+    def test_uploads_every_kind_of_file(self) -> None:
+        for name, content in {SPACED: bytes(range(256)) * 3, UTF8: b"utf-8", "new empty": b""}.items():
+            with self.subTest(name=name):
+                (self.local / "source").write_bytes(content)
+                self.assert_done(f'put source "up {name}"')
+                self.assertEqual((self.served / f"up {name}").read_bytes(), content)
+
+    def test_moves_64_mib_both_ways(self) -> None:
+        content = self.big_file(self.local)
+        self.assert_done("put big.bin there.bin; get there.bin back.bin")
+        self.assertTrue((self.served / "there.bin").read_bytes() == content, "what was uploaded differs")
+        self.assertTrue((self.local / "back.bin").read_bytes() == content, "what came back differs")
+
+    def test_lists_the_directory(self) -> None:
+        output = self.assert_done("ls").decode()
+        for name in ("hello.txt", SPACED, UTF8, "empty", "sub"):
+            self.assertIn(name, output)
+
+    def test_walks_through_directories(self) -> None:
+        self.assert_done('mkdir "a new one"; cd "a new one"; pwd; cdup; rmdir "a new one"; cd sub; get inner.txt')
+        self.assertEqual((self.local / "inner.txt").read_bytes(), CONTENTS["sub/inner.txt"])
+
+    def test_says_that_a_file_is_missing_and_goes_on(self) -> None:
+        done = self.client(f'get "{MISSING}"; get hello.txt copy')
+        self.assertNotEqual(done.returncode, 0)
+        self.assertTrue(done.stderr.strip(), "nothing was said about it")
+        self.assertFalse((self.local / MISSING).exists())
+        self.assertEqual((self.local / "copy").read_bytes(), CONTENTS["hello.txt"])
+
+    def test_says_that_the_password_is_wrong(self) -> None:
+        done = self.client("ls", self.wrong_login)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertTrue(done.stderr.strip(), "nothing was said about it")
+
+
+def url(port: int, user: str, password: str) -> str:
+    """An ftp:// URL with everything in it."""
+    return f"ftp://{user}:{quote(password, safe='')}@127.0.0.1:{port}/"
+
+
+class WithKitServer(ClientConversation, TreeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        port = self.start_kit_server("--user", f"{USER}:{PASSWORD}")
+        self.login, self.wrong_login = (url(port, USER, PASSWORD),), (url(port, USER, "wrong"),)
+
+
+class WithPyftpdlib(ClientConversation, TreeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        python, port = support.python_with("pyftpdlib"), support.free_port()
+        argv = [python, "-m", "pyftpdlib", "-i", "127.0.0.1", "-p", str(port), "-w", "-d", str(self.served),
+                "-u", USER, "-P", PASSWORD]
+        self.start(argv, port)
+        self.login, self.wrong_login = (url(port, USER, PASSWORD),), (url(port, USER, "wrong"),)
+
+
+VSFTPD = """listen=YES
+listen_address=127.0.0.1
+listen_port={port}
+background=NO
+anonymous_enable=YES
+local_enable=YES
+anon_root={root}
+write_enable=YES
+anon_upload_enable=YES
+anon_mkdir_write_enable=YES
+anon_other_write_enable=YES
+anon_umask=022
+allow_writeable_chroot=YES
+no_anon_password=NO
+seccomp_sandbox=NO
+secure_chroot_dir={empty}
+"""
+
+
+class WithVsftpd(ClientConversation, TreeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        server, port = tool("vsftpd"), support.free_port()
+        empty = self.local.parent / "empty-for-vsftpd"
+        empty.mkdir()
+        config = self.local.parent / "vsftpd.conf"
+        config.write_text(VSFTPD.format(port=port, root=self.served, empty=empty), encoding="utf-8")
+        self.start([server, str(config)], port)
+        self.login = ("127.0.0.1", str(port))
+        self.wrong_login = (url(port, "nobody-knows-me", "wrong"),)
