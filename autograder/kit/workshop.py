@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from autograder.kit.tree import ROOT
-from autograder.run.build import build
+from autograder.run.build import BUILD_SECONDS, build
 
 if TYPE_CHECKING:
     from autograder.run.check import Selection
@@ -76,10 +76,10 @@ class Workshop:
                 target.write_bytes(content)
         self._laid = wanted
 
-    def build(self, selection: Selection, solved: Iterable[int] | str) -> Programs:
+    def build(self, selection: Selection, solved: Iterable[int] | str, seconds: float = BUILD_SECONDS) -> Programs:
         """Builds the programs that the selected scenarios start. Raises BuildError, WrongUse."""
         targets = selection.targets()
-        built = build(list(targets.values()), solved=solved, directory=self.directory, root=self.tree)
+        built = build(list(targets.values()), solved=solved, directory=self.directory, root=self.tree, seconds=seconds)
         commands = {name: [str(target.path(built.directory))] for name, target in targets.items()}
         return Programs(commands, built.shim, built.seconds)
 
