@@ -1,11 +1,13 @@
 #pragma once
 
+#include <string>
+
 #include "command_table.h"
 #include "virtual_path.h"
 
 namespace kit {
 
-/// Where the session stands. A part of the session.
+/// Where the session stands. A part of the session: nothing else in the server knows it, no chdir(2) is made.
 struct WorkingDirectory {
   VirtualPath path;
 };
@@ -25,8 +27,8 @@ void optional_path(Session& session, Argument& argument);
 /// `path` as 257 shows it: in double quotes, each '"' inside doubled (RFC 959 Appendix II).
 std::string quoted(const VirtualPath& path);
 
-/// PWD CWD CDUP MKD RMD DELE RNFR RNTO, their X-aliases XPWD XCWD XCUP XMKD XRMD (RFC 1123 4.1.3.1), and SITE
-/// (site_commands.h). The root service (Root) must be in the context.
+/// PWD CWD CDUP MKD RMD DELE RNFR RNTO, the X-aliases XPWD XCWD XCUP XMKD XRMD (RFC 1123 4.1.3.1), and site_commands().
+/// Root must be among the services of the context.
 CommandTable path_commands();
 
 }  // namespace kit
