@@ -108,7 +108,7 @@ const CommandRow* CommandTable::find(std::string_view verb) const {
   return found == rows_.end() ? nullptr : &found->second;
 }
 
-std::vector<const CommandRow*> CommandTable::rows() const {
+std::vector<const CommandRow*> CommandTable::rows() const& {
   std::vector<const CommandRow*> all;
   all.reserve(rows_.size());
   for (const auto& [verb, row] : rows_) {

@@ -71,7 +71,8 @@ class CommandTable {
   [[nodiscard]] const CommandRow* find(std::string_view verb) const;
 
   /// All rows in the order of their verbs.
-  [[nodiscard]] std::vector<const CommandRow*> rows() const;
+  [[nodiscard]] std::vector<const CommandRow*> rows() const&;
+  std::vector<const CommandRow*> rows() const&& = delete;  // they would point into a table that is gone
 
   /// Carries one line out and returns its final reply. In this order: 500 for a line over the limit, without a verb or
   /// with one that nobody knows; 501 for a stray NUL; 502 for a known verb without a handler; 530 (login), 503
