@@ -11,9 +11,8 @@ void serve_one_at_a_time(TcpListener& listener, ServerContext& context) {
   // BEGIN SOLUTION serve_one_at_a_time
   while (true) {
     try {
-      TcpStream client = listener.accept(Deadline::never());
-      client.set_no_delay();
-      Session session(ControlConnection(std::move(client), context.options.stall_timeout), context);
+      ControlConnection control(listener.accept(Deadline::never()), context.options.stall_timeout);
+      Session session(std::move(control), context);
       run_session(session);
     } catch (const Stopped&) {
       return;
