@@ -43,12 +43,7 @@ void expect_everything_refused(const Root& root, const VirtualPath& path) {
       {"change_times", [&] { root.change_times(path, time, time); }},
   };
   for (const auto& [name, action] : actions) {
-    EXPECT_NE(error_of([&] {
-                action();
-                return 0;
-              }),
-              0)
-        << name << " " << path.text();
+    EXPECT_NE(error_of(action), 0) << name << " " << path.text();
   }
 }
 
@@ -56,24 +51,9 @@ void expect_everything_refused(const Root& root, const VirtualPath& path) {
 void expect_itself_refused(const Root& root, const VirtualPath& path) {
   EXPECT_NE(error_of([&] { return root.link_status(path); }), 0) << path.text();
   EXPECT_NE(error_of([&] { return root.link_target(path); }), 0) << path.text();
-  EXPECT_NE(error_of([&] {
-              root.remove_file(path);
-              return 0;
-            }),
-            0)
-      << path.text();
-  EXPECT_NE(error_of([&] {
-              root.rename(path, at("stolen"));
-              return 0;
-            }),
-            0)
-      << path.text();
-  EXPECT_NE(error_of([&] {
-              root.rename(at("mine"), path);
-              return 0;
-            }),
-            0)
-      << path.text();
+  EXPECT_NE(error_of([&] { root.remove_file(path); }), 0) << path.text();
+  EXPECT_NE(error_of([&] { root.rename(path, at("stolen")); }), 0) << path.text();
+  EXPECT_NE(error_of([&] { root.rename(at("mine"), path); }), 0) << path.text();
 }
 
 TEST_P(RootEscapeTest, LeadsNowhereByLinksThatPointOut) {
@@ -112,11 +92,7 @@ TEST_P(RootEscapeTest, FollowsALinkThatStaysInsideOnlyWhenTheKernelWalks) {
   EXPECT_EQ(error_of([&] { return root_.open_file(at("e/up_and_down"), O_RDONLY); }), refused);
   EXPECT_EQ(error_of([&] { return root_.status(at("to_directory")); }), refused);
   EXPECT_EQ(error_of([&] { return root_.status(at("to_directory/file")); }), kernel_resolves() ? 0 : ENOTDIR);
-  EXPECT_EQ(error_of([&] {
-              root_.change_mode(at("e/up_and_down"), 0600);
-              return 0;
-            }),
-            refused);
+  EXPECT_EQ(error_of([&] { root_.change_mode(at("e/up_and_down"), 0600); }), refused);
 }
 
 TEST_P(RootEscapeTest, GivesUpOnALoopOfLinks) {

@@ -117,26 +117,10 @@ TEST_P(RootTest, NeverWaitsAtAFifo) {
 TEST_P(RootTest, EntersDirectoriesOnly) {
   tree_.make_directory("root/d");
   tree_.write("root/file", "");
-  EXPECT_EQ(error_of([&] {
-              root_.require_directory(VirtualPath());
-              return 0;
-            }),
-            0);
-  EXPECT_EQ(error_of([&] {
-              root_.require_directory(at("d"));
-              return 0;
-            }),
-            0);
-  EXPECT_EQ(error_of([&] {
-              root_.require_directory(at("file"));
-              return 0;
-            }),
-            ENOTDIR);
-  EXPECT_EQ(error_of([&] {
-              root_.require_directory(at("nope"));
-              return 0;
-            }),
-            ENOENT);
+  EXPECT_EQ(error_of([&] { root_.require_directory(VirtualPath()); }), 0);
+  EXPECT_EQ(error_of([&] { root_.require_directory(at("d")); }), 0);
+  EXPECT_EQ(error_of([&] { root_.require_directory(at("file")); }), ENOTDIR);
+  EXPECT_EQ(error_of([&] { root_.require_directory(at("nope")); }), ENOENT);
 }
 
 TEST_P(RootTest, EntersNoDirectoryWithoutPermission) {
@@ -145,11 +129,7 @@ TEST_P(RootTest, EntersNoDirectoryWithoutPermission) {
   }
   tree_.make_directory("root/shut");
   ASSERT_EQ(::chmod(tree_.string("root/shut").c_str(), 0600), 0);
-  EXPECT_EQ(error_of([&] {
-              root_.require_directory(at("shut"));
-              return 0;
-            }),
-            EACCES);
+  EXPECT_EQ(error_of([&] { root_.require_directory(at("shut")); }), EACCES);
 }
 
 TEST_P(RootTest, ListsNamesWithoutTheDots) {
@@ -166,34 +146,14 @@ TEST_P(RootTest, MakesAndRemovesDirectories) {
   root_.make_directory(at("d"));
   root_.make_directory(at("d/e"));
   EXPECT_TRUE(std::filesystem::is_directory(tree_.path("root/d/e")));
-  EXPECT_EQ(error_of([&] {
-              root_.make_directory(at("d"));
-              return 0;
-            }),
-            EEXIST);
-  EXPECT_EQ(error_of([&] {
-              root_.make_directory(VirtualPath());
-              return 0;
-            }),
-            EEXIST);
-  EXPECT_EQ(error_of([&] {
-              root_.make_directory(at("nope/d"));
-              return 0;
-            }),
-            ENOENT);
-  EXPECT_EQ(error_of([&] {
-              root_.remove_directory(at("d"));
-              return 0;
-            }),
-            ENOTEMPTY);
+  EXPECT_EQ(error_of([&] { root_.make_directory(at("d")); }), EEXIST);
+  EXPECT_EQ(error_of([&] { root_.make_directory(VirtualPath()); }), EEXIST);
+  EXPECT_EQ(error_of([&] { root_.make_directory(at("nope/d")); }), ENOENT);
+  EXPECT_EQ(error_of([&] { root_.remove_directory(at("d")); }), ENOTEMPTY);
   root_.remove_directory(at("d/e"));
   root_.remove_directory(at("d"));
   EXPECT_FALSE(tree_.has("root/d"));
-  EXPECT_EQ(error_of([&] {
-              root_.remove_directory(VirtualPath());
-              return 0;
-            }),
-            EBUSY);
+  EXPECT_EQ(error_of([&] { root_.remove_directory(VirtualPath()); }), EBUSY);
   EXPECT_TRUE(tree_.has("root"));
 }
 
@@ -207,21 +167,9 @@ TEST_P(RootTest, MakesDirectoriesWithTheModeThatTheUmaskLeaves) {
 TEST_P(RootTest, TellsFilesFromDirectoriesWhenItRemoves) {
   tree_.write("root/file", "");
   tree_.make_directory("root/d");
-  EXPECT_EQ(error_of([&] {
-              root_.remove_file(at("d"));
-              return 0;
-            }),
-            EISDIR);
-  EXPECT_EQ(error_of([&] {
-              root_.remove_directory(at("file"));
-              return 0;
-            }),
-            ENOTDIR);
-  EXPECT_NE(error_of([&] {
-              root_.remove_file(VirtualPath());
-              return 0;
-            }),
-            0);
+  EXPECT_EQ(error_of([&] { root_.remove_file(at("d")); }), EISDIR);
+  EXPECT_EQ(error_of([&] { root_.remove_directory(at("file")); }), ENOTDIR);
+  EXPECT_NE(error_of([&] { root_.remove_file(VirtualPath()); }), 0);
   EXPECT_TRUE(tree_.has("root/d") && tree_.has("root/file"));
   root_.remove_file(at("file"));
   EXPECT_FALSE(tree_.has("root/file"));
@@ -244,34 +192,12 @@ TEST_P(RootTest, ReplacesNoDirectoryByRenaming) {
   tree_.write("root/d/a", "kept");
   tree_.write("root/file", "kept");
   for (const char* from : {"d", "file"}) {
-    EXPECT_EQ(error_of([&] {
-                root_.rename(at(from), at("empty"));
-                return 0;
-              }),
-              EEXIST)
-        << from;
-    EXPECT_NE(error_of([&] {
-                root_.rename(at(from), VirtualPath());
-                return 0;
-              }),
-              0)
-        << from;
+    EXPECT_EQ(error_of([&] { root_.rename(at(from), at("empty")); }), EEXIST) << from;
+    EXPECT_NE(error_of([&] { root_.rename(at(from), VirtualPath()); }), 0) << from;
   }
-  EXPECT_NE(error_of([&] {
-              root_.rename(at("d"), at("d/inside"));
-              return 0;
-            }),
-            0);
-  EXPECT_NE(error_of([&] {
-              root_.rename(VirtualPath(), at("e"));
-              return 0;
-            }),
-            0);
-  EXPECT_NE(error_of([&] {
-              root_.rename(at("d"), at("file"));
-              return 0;
-            }),
-            0);
+  EXPECT_NE(error_of([&] { root_.rename(at("d"), at("d/inside")); }), 0);
+  EXPECT_NE(error_of([&] { root_.rename(VirtualPath(), at("e")); }), 0);
+  EXPECT_NE(error_of([&] { root_.rename(at("d"), at("file")); }), 0);
   EXPECT_EQ(tree_.read("root/d/a"), "kept");
   EXPECT_EQ(tree_.read("root/file"), "kept");
 }
