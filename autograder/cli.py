@@ -40,7 +40,7 @@ def parser() -> Parser:
 def _later() -> list:
     import importlib
     found = []
-    for name in ("kit.starters", "kit.doctor", "kit.quickstart", "kit.selftest", "kit.mutants", "run.batch"):
+    for name in ("kit.starters", "kit.doctor", "kit.quickstart", "kit.selftest", "kit.prove", "run.batch"):
         try:
             found.append(importlib.import_module(f"autograder.{name}"))
         except ModuleNotFoundError:

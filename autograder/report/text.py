@@ -24,7 +24,7 @@ def render(results: list[Result], about: About, palette: Palette = Palette(), *,
     width = min(width, WIDEST)
     telling = [result for result in results if result.verdict in _TELLING and not unfinished(result)]
     telling.sort(key=lambda result: _TELLING.index(Verdict.WARN) == _TELLING.index(result.verdict))
-    parts = [_board(results, about, palette, width)] if len(results) > 1 else [_title(about, palette)]
+    parts = [_board(results, about, palette, width)]
     rule = palette.paint("-" * width, "dim")
     parts += [f"{rule}\n{story(result, about, palette, width)}" for result in telling[:full]]
     parts.append(_others(telling[full:], about, palette, width))
@@ -50,7 +50,7 @@ def _board(results: list[Result], about: About, palette: Palette, width: int) ->
     lines += [_row(result, palette, width, column) for result in results if not result.regression]
     regressions = [result for result in results if result.regression]
     broken = [result for result in regressions if result.verdict is not Verdict.PASS]
-    if regressions:
+    if regressions:  # the good ones are only counted
         passed = len(regressions) - len(broken)
         lines.append(f"\n  Scenarios of earlier labs that have to hold here too (no points): "
                      f"{passed} of {len(regressions)} pass")

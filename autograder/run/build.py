@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from autograder.errors import BuildError, WrongUse
 from autograder.labs import LABS
+from autograder.run import proc_fs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHIM_SOURCE = ROOT / "autograder" / "shim" / "short_io.cpp"
@@ -69,7 +71,7 @@ def build(
     _require(root, targets, solved)
     directory.mkdir(parents=True, exist_ok=True)
     with _locked(directory):
-        _configure(root, directory, solved)
+        _configure(root, directory, solved, seconds)
         names = [target.name for target in targets]
         has_shim = (root / "autograder" / "shim" / "CMakeLists.txt").exists()
         command = ["cmake", "--build", str(directory), "--parallel", str(os.cpu_count() or 2), "--target", *names]
@@ -84,7 +86,8 @@ def compile_shim(directory: Path) -> Path | None:
     shim = directory / "libkit_shim.so"
     if compiler is None or not SHIM_SOURCE.exists():
         return None
-    if shim.exists() and shim.stat().st_mtime > SHIM_SOURCE.stat().st_mtime:
+    newest = max(source.stat().st_mtime for source in SHIM_SOURCE.parent.iterdir())
+    if shim.exists() and shim.stat().st_mtime > newest:
         return shim
     directory.mkdir(parents=True, exist_ok=True)
     half_done = directory / f"libkit_shim.{os.getpid()}.so"  # renamed when whole: another check may run beside this one
@@ -114,27 +117,32 @@ def _locked(directory: Path) -> Iterator[None]:
         yield
 
 
-def _configure(root: Path, directory: Path, solved: str) -> None:
+def _configure(root: Path, directory: Path, solved: str, seconds: float) -> None:
     """Runs CMake unless the directory is configured in just this way: the build itself notices edited CMake files."""
     generator = "Ninja" if shutil.which("ninja") else "Unix Makefiles"
     settings = {
         "CMAKE_BUILD_TYPE": "Debug", "CMAKE_CXX_FLAGS_DEBUG": "-O1 -g", "KIT_SANITIZE": "address,undefined",
         "KIT_TESTS": "OFF", "KIT_COPY_BIN": "OFF", "KIT_SOLVED": solved,
     }
-    wanted = json.dumps([generator, str(root), os.environ.get("CXX", ""), settings])
+    wanted = json.dumps([generator, str(root), os.environ.get("CXX", ""), settings, _recipe(root)])
     stamp = directory / _SETTINGS
     made = directory / ("build.ninja" if generator == "Ninja" else "Makefile")
     if made.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    if not made.exists() or not stamp.exists():
-        (directory / "CMakeCache.txt").unlink(missing_ok=True)  # of another generator, or half written
+    (directory / "CMakeCache.txt").unlink(missing_ok=True)  # old values outlive a changed default
     stamp.unlink(missing_ok=True)
     command = ["cmake", "-S", str(root), "-B", str(directory), "-G", generator]
-    _run(command + [f"-D{name}={value}" for name, value in settings.items()], root, directory / _LOG)
+    _run(command + [f"-D{name}={value}" for name, value in settings.items()], root, directory / _LOG, seconds)
     stamp.write_text(wanted)
 
 
-def _run(command: list[str], root: Path, log: Path, seconds: float = BUILD_SECONDS) -> None:
+def _recipe(root: Path) -> str:
+    """Changes when the kit's CMake files do. Those of the labs are watched by the build itself."""
+    files = [root / "CMakeLists.txt", root / "autograder/shim/CMakeLists.txt", *sorted(root.glob("common/**/*.cmake"))]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files if file.exists())).hexdigest()
+
+
+def _run(command: list[str], root: Path, log: Path, seconds: float) -> None:
     """Runs a build step; its output goes to `log`. Raises BuildError."""
     with open(log, "wb") as output:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
@@ -145,12 +153,21 @@ def _run(command: list[str], root: Path, log: Path, seconds: float = BUILD_SECON
             raise BuildError(f"the build was given up after {seconds:g} seconds") from None
         finally:
             if process.returncode is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                _kill(process)
     if status != 0:
         text = log.read_text(errors="replace").replace(f"{root}/", "")
         shown_log = log.relative_to(root) if log.is_relative_to(root) else log
         raise BuildError(f"{first_errors(text)}\n\nthe compiler's whole output: {shown_log}")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends a build step with its compilers, each of which Ninja puts into a process group of its own."""
+    for entry in proc_fs.family(process.pid):
+        try:
+            os.kill(entry.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    process.wait()
 
 
 def first_errors(output: str) -> str:

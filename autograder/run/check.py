@@ -10,8 +10,10 @@ from pathlib import Path
 from autograder.run import sandbox
 from autograder.run.job import Circumstances
 from autograder.run.runner import Runner, workspace
-from autograder.run.selection import Selection
+from autograder.run.selection import Selection, select
 from autograder.scenario import Result
+
+__all__ = ["Selection", "run_checks", "select"]
 
 
 def run_checks(

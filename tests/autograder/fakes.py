@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import textwrap
+import time
+from pathlib import Path
 
 _LISTEN = """
     import os, signal, socket, sys, time
@@ -56,3 +58,24 @@ EXITS_AFTER_FIRST_CLIENT = program("""
         peer.sendall(data)
     sys.exit(0)
 """)
+
+
+def command_lines_with(token: str) -> list[str]:
+    """Command lines of living processes that hold `token`."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            command = (entry / "cmdline").read_bytes().decode(errors="replace") if entry.name.isdigit() else ""
+        except OSError:
+            continue
+        if token in command:
+            found.append(command)
+    return found
+
+
+def running_with(token: str, seconds: float = 2.0) -> list[str]:
+    """The same, where what is just dying gets a moment."""
+    deadline = time.monotonic() + seconds
+    while (found := command_lines_with(token)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found

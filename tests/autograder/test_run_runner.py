@@ -63,7 +63,7 @@ class RunnerTest(unittest.TestCase):
         circumstances = Circumstances(commands={"echo_server": [*command, self.token]}, workspace=self.folder,
                                       level=self.level, **given)
         results = Runner(circumstances).run(scenarios)
-        self.assertEqual(running_with(self.token), [], "programs were left running")
+        self.assertEqual(fakes.running_with(self.token), [], "programs were left running")
         self.assertEqual(list(self.folder.iterdir()), [], "a workspace was left")
         return results
 
@@ -175,7 +175,7 @@ class NothingIsLeft(RunnerTest):
                                       level=self.level)
         with self.assertRaises(KeyboardInterrupt):
             Runner(circumstances).run([a_scenario(overstays)])
-        self.assertEqual(running_with(self.token), [])
+        self.assertEqual(fakes.running_with(self.token), [])
 
 
 class OnlyNetwork(Verdicts, NothingIsLeft):
@@ -237,28 +237,6 @@ class Order(RunnerTest):
         circumstances = Circumstances(commands={"echo_server": fakes.ECHO}, workspace=self.folder)
         result = Runner(circumstances).run([], [a_scenario(echoes)])[0]
         self.assertEqual((result.regression, result.points, result.max_points), (True, 0, 0))
-
-
-def running_with(token: str) -> list[str]:
-    """Command lines of living processes that hold `token`; what is just dying gets a moment."""
-    deadline = time.monotonic() + 2
-    while found := _with(token):
-        if time.monotonic() > deadline:
-            break
-        time.sleep(0.02)
-    return found
-
-
-def _with(token: str) -> list[str]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            command = (entry / "cmdline").read_bytes().decode(errors="replace") if entry.name.isdigit() else ""
-        except OSError:
-            continue
-        if token in command:
-            found.append(command)
-    return found
 
 
 if __name__ == "__main__":
