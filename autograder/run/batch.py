@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import resource
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from autograder.run.grades import Grade
     from autograder.run.submissions import Submission
 
-BUILD_SECONDS = 120.0  # for the few files of a lab; a compiler can be made to run for ever
+# For the few files of a lab: a compiler can be made to run for ever, and to eat all memory.
+BUILD_SECONDS = 120.0
+BUILD_MEMORY = 3 << 30  # bytes of address space, each process
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,24 @@ class Batch:
 
         self.workshop.lay(files)
         try:
-            programs = self.workshop.build(self.selection, self.borrowed, BUILD_SECONDS)
+            with _bounded_memory(BUILD_MEMORY):
+                programs = self.workshop.build(self.selection, self.borrowed, BUILD_SECONDS)
         except BuildError as error:
             grade.status, grade.message = UNBUILT, str(error)
             return
         grade.results = run_checks(self.selection, programs.commands, shim=programs.shim, seed=self.seed,
                                    time_scale=self.time_scale)
+
+
+@contextmanager
+def _bounded_memory(size: int) -> Iterator[None]:
+    """Programs started meanwhile may not use more than `size` bytes of address space."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def digest(parts: Iterable[tuple[str, bytes]]) -> str:
