@@ -21,4 +21,5 @@ def wait_for_debugger(process: Process) -> None:
     end = time.monotonic() + PATIENCE
     while process.running and not proc_fs.traced(process.pid) and time.monotonic() < end:
         time.sleep(0.1)  # the kernel has no event for an attached debugger
-    os.kill(process.pid, signal.SIGCONT)
+    if process.running and not proc_fs.traced(process.pid):
+        os.kill(process.pid, signal.SIGCONT)  # nobody came
