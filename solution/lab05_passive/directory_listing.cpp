@@ -1,0 +1,73 @@
+#include "directory_listing.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <optional>
+
+#include "todo.h"
+#include "upload.h"
+
+namespace kit {
+// BEGIN PRIVATE
+namespace {
+
+// What stands in the directory under that name, links not followed. Nothing if it has gone.
+std::optional<ListingEntry> entry_at(int directory, const std::string& name) {
+  ListingEntry entry{name, {}, ""};
+  if (::fstatat(directory, name.c_str(), &entry.status, AT_SYMLINK_NOFOLLOW) < 0) {
+    return std::nullopt;
+  }
+  if (S_ISLNK(entry.status.st_mode)) {
+    std::array<char, PATH_MAX> target{};
+    const ssize_t size = ::readlinkat(directory, name.c_str(), target.data(), target.size());
+    entry.link_target.assign(target.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+  }
+  return entry;
+}
+
+}  // namespace
+// END PRIVATE
+
+DirectoryListing::DirectoryListing(const Root& root, const VirtualPath& path) {
+  // BEGIN SOLUTION DirectoryListing::DirectoryListing
+  is_directory_ = S_ISDIR(root.status(path).st_mode);
+  if (!is_directory_) {
+    directory_ = root.open(path.parent(), O_PATH | O_DIRECTORY);
+    names_ = {path.name()};
+    return;
+  }
+  directory_ = root.open(path, O_PATH | O_DIRECTORY);
+  names_ = root.names(path);
+  std::erase_if(names_, [](const std::string& name) { return !listable(name) || is_upload_temporary(name); });
+  std::sort(names_.begin(), names_.end());
+  // END SOLUTION
+}
+
+void DirectoryListing::lines(std::time_t now, const Visitor& visit) const {
+  // BEGIN SOLUTION DirectoryListing::lines
+  for (const std::string& name : names_) {
+    if (const auto entry = entry_at(directory_.get(), name)) {
+      visit(listing_line(*entry, now));
+    }
+  }
+  // END SOLUTION
+}
+
+void DirectoryListing::names(std::string_view given, const Visitor& visit) const {
+  // BEGIN SOLUTION DirectoryListing::names
+  if (!is_directory_) {
+    visit(given);
+    return;
+  }
+  const std::string between = given.empty() || given.ends_with('/') ? "" : "/";
+  for (const std::string& name : names_) {
+    visit(std::string(given) + between + name);
+  }
+  // END SOLUTION
+}
+
+}  // namespace kit
