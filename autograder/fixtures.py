@@ -121,6 +121,8 @@ class Context:
         for kept in self._kept:
             kept.close()
         for process in self.processes:
+            if process.stdin is not None:
+                process.stdin.close()
             process.signal(signal.SIGTERM)
         for process in self.processes:
             process.wait(STOP_SECONDS * self.conditions.time_scale)

@@ -48,7 +48,7 @@ def connect(
             error.strerror or f"no answer within {conditions.patience():g} s")
         conditions.transcript.note(f"connecting to {address[0]}:{address[1]} failed", channel)
         raise Divergence(
-            f"{peer} to accept a {channel} connection on {address[0]}:{address[1]}", reason + conditions.died()
+            f"{peer} to accept connections on {address[0]}:{address[1]} ({channel})", reason + conditions.died()
         ) from None
     return sock
 

@@ -91,7 +91,7 @@ class Passive(WireTest):
         control = Control(wire)
         program.sendall(b"227 ok (10,0,0,1,4,5)\r\n227 ok (127,0,0,1,%d,%d)\r\n227 none\r\n" % divmod(port, 256))
         self.diverges(lambda: control.passive().__enter__(), "127.0.0.1", "10,0,0,1")
-        self.diverges(lambda: control.passive().__enter__(), f"data connection on 127.0.0.1:{port}", "refused")
+        self.diverges(lambda: control.passive().__enter__(), f"connections on 127.0.0.1:{port} (data)", "refused")
         self.diverges(control.passive_port, "six numbers", "227 none")
 
 
