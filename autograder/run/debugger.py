@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
+from collections.abc import Callable
 
 from autograder.run import proc_fs
 from autograder.run.process import Process
@@ -18,8 +20,18 @@ def wait_for_debugger(process: Process) -> None:
     os.kill(process.pid, signal.SIGSTOP)
     print(f"{process.name} waits as process {process.pid}. In another terminal:\n\n    gdb -p {process.pid}\n\n"
           "then set breakpoints and type `continue`. Deadlines are off meanwhile.", file=sys.stderr, flush=True)
-    end = time.monotonic() + PATIENCE
-    while process.running and not proc_fs.traced(process.pid) and time.monotonic() < end:
-        time.sleep(0.1)  # the kernel has no event for an attached debugger
-    if process.running and not proc_fs.traced(process.pid):
-        os.kill(process.pid, signal.SIGCONT)  # nobody came
+    _until(process, lambda: proc_fs.traced(process.pid), PATIENCE)
+    threading.Thread(target=_let_go, args=(process,), daemon=True).start()
+
+
+def _let_go(process: Process) -> None:
+    """Once the debugger has gone (or nobody came) the program goes on by itself."""
+    _until(process, lambda: not proc_fs.traced(process.pid), PATIENCE)
+    if process.running:
+        os.kill(process.pid, signal.SIGCONT)
+
+
+def _until(process: Process, done: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while process.running and not done() and time.monotonic() < end:
+        time.sleep(0.1)  # the kernel has no event for a debugger that comes or goes

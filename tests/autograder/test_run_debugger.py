@@ -1,0 +1,58 @@
+"""`--gdb`: the program is held until a debugger comes, and goes on once it has gone."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+from unittest import mock
+
+from autograder.run import proc_fs
+from autograder.run.debugger import wait_for_debugger
+from autograder.run.process import Process
+from tests.autograder import fakes
+
+DEADLINE = 10.0
+_TRACER = """
+import ctypes, sys
+PTRACE_SEIZE = 0x4206
+sys.exit("refused") if ctypes.CDLL(None).ptrace(PTRACE_SEIZE, int(sys.argv[1]), 0, 0) else print("here", flush=True)
+sys.stdin.read()
+"""
+
+
+class Debugger(unittest.TestCase):
+    def test_holds_the_program_until_a_debugger_has_come_and_gone(self) -> None:
+        asked = io.StringIO()
+        started: list[Process] = []
+        with mock.patch.object(Process, "on_start", staticmethod(wait_for_debugger)), contextlib.redirect_stderr(asked):
+            starting = threading.Thread(
+                target=lambda: started.append(Process.start(fakes.ECHO, cwd=tempfile.gettempdir(), name="echo_server")))
+            starting.start()
+            pid = self.pid_in(asked)
+            self.assertEqual(proc_fs.stat(pid).state, "T")
+            tracer = subprocess.Popen([sys.executable, "-c", _TRACER, str(pid)], stdin=subprocess.PIPE,
+                                      stdout=subprocess.PIPE, text=True)
+            self.addCleanup(tracer.communicate)
+            self.assertEqual(tracer.stdout.readline(), "here\n")
+            starting.join(DEADLINE)
+        self.addCleanup(started[0].kill)
+        self.assertEqual(started[0].stdout_text(), "")
+        tracer.communicate("")
+        started[0].wait_listening(DEADLINE)
+
+    def pid_in(self, asked: io.StringIO) -> int:
+        """The process that a person is asked to attach to."""
+        deadline = time.monotonic() + DEADLINE
+        while "gdb -p " not in asked.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return int(asked.getvalue().split("gdb -p ")[1].split()[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
