@@ -8,6 +8,7 @@ import random
 import shlex
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.commands.options import lab_list, positive, scale
@@ -15,6 +16,7 @@ from autograder.commands.output import Progress, write_out
 from autograder.errors import WrongUse
 from autograder.labs import LABS
 from autograder.report.about import About
+from autograder.run.selection import Selection, select
 from autograder.scenario import Result, Verdict
 
 FORMATS = ("text", "json", "junit", "gradescope")
@@ -45,56 +47,80 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit status 0: all passed; 1: something failed; 4: the grader itself failed."""
     from autograder.run.check import run_checks
     from autograder.run.process import Process
-    from autograder.run.selection import select
 
     selection = select(arguments.lab, arguments.only)
-    if arguments.gdb and len(selection.all) != 1:
-        raise WrongUse("--gdb needs exactly one scenario: name it with --only NAME")
-    commands, shim = _programs(arguments, selection)
-    notes = []
-    if selection.needs_shim and shim is None:
-        notes.append("No compiler here: scenarios ran without short reads and writes")
-    seed = arguments.seed if arguments.seed is not None else random.randrange(1, 1_000_000)
+    named = arguments.server is not None or arguments.client is not None
+    tested = (_given if named else _built)(arguments, selection)
     if arguments.gdb:
+        if len(tested.selection.all) != 1:
+            raise WrongUse("--gdb needs exactly one scenario: name it with --only NAME")
         from autograder.run.debugger import wait_for_debugger
         Process.on_start = wait_for_debugger
-    progress = Progress(len(selection.all))
+    seed = arguments.seed if arguments.seed is not None else random.randrange(1, 1_000_000)
+    progress = Progress(len(tested.selection.all))
     results = run_checks(
-        selection, commands, seed=seed, time_scale=1000.0 if arguments.gdb else arguments.time_scale,
-        jobs=arguments.jobs, shim=shim, gdb=arguments.gdb, keep=arguments.keep, on_result=progress.one_more,
+        tested.selection, tested.commands, seed=seed, time_scale=1000.0 if arguments.gdb else arguments.time_scale,
+        jobs=arguments.jobs, shim=tested.shim, gdb=arguments.gdb, keep=arguments.keep, on_result=progress.one_more,
     )
     progress.clear()
     about = About(
         lab=arguments.lab, title=LABS[arguments.lab].title, seed=seed, borrowed=arguments.solved,
-        solution=arguments.solution, rerun=_rerun_options(arguments), notes=notes,
-        commands={name: shlex.join(_shorten(part) for part in command) for name, command in commands.items()},
+        solution=arguments.solution, rerun=_rerun_options(arguments), notes=tested.notes(selection),
+        commands={name: shlex.join(map(_shorten, command)) for name, command in tested.commands.items()},
     )
     _publish(results, about, arguments)
     return exit_status(results)
 
 
-def _programs(arguments: argparse.Namespace, selection: object) -> tuple[dict[str, list[str]], Path | None]:
-    """The command lines of the programs under test, built where they have to be, and the shim."""
-    from autograder.run.build import build, compile_shim
+@dataclass(frozen=True)
+class Tested:
+    """What is checked, with what."""
 
-    targets = selection.targets()
+    selection: Selection
+    commands: dict[str, list[str]]
+    shim: Path | None
+
+    def notes(self, wanted: Selection) -> list[str]:
+        """What was wanted and could not be, a sentence each."""
+        left_out = len(wanted.all) - len(self.selection.all)
+        others = sorted(wanted.targets().keys() - self.commands.keys())
+        notes = [f"Not run: {left_out} of the scenarios, which start {', '.join(others)}"] if left_out else []
+        if self.selection.needs_shim and self.shim is None:
+            notes.append("The preloaded shim could not be built: nothing ran with short reads and writes")
+        return notes
+
+
+def _given(arguments: argparse.Namespace, selection: Selection) -> Tested:
+    """The programs that a person named, and the scenarios that need no others."""
+    from autograder.run.build import compile_shim
+
     given = {"server": arguments.server, "client": arguments.client}
-    commands = {name: command_line(given[name.rpartition("_")[2]], name) for name in targets
-                if given[name.rpartition("_")[2]] is not None}
-    if (arguments.server or arguments.client) and not commands:
-        raise WrongUse(f"the scenarios start {', '.join(targets)}: nothing there to replace by your command")
-    missing = {name: target for name, target in targets.items() if name not in commands}
-    if not missing:
-        return commands, compile_shim(_ROOT / "build" / "shim") if selection.needs_shim else None
+    commands = {name: command_line(text, name) for name in selection.targets()
+                if (text := given[name.rpartition("_")[2]]) is not None}
+    chosen = selection.limited_to(commands)
+    if not chosen.all:
+        raise WrongUse(f"these scenarios start {', '.join(selection.targets())}: no command for that was given")
+    shim = compile_shim(_ROOT / "build" / "shim") if chosen.needs_shim else None
+    return Tested(chosen, {name: commands[name] for name in chosen.targets()}, shim)
+
+
+def _built(arguments: argparse.Namespace, selection: Selection) -> Tested:
+    """The programs of the tree, built where they have to be."""
+    from autograder.run.build import build
+
     if any(lab >= arguments.lab for lab in arguments.solved):
         raise WrongUse(f"--solved is for labs before {arguments.lab}; --solution checks the reference")
-    built = build(list(missing.values()), solved="all" if arguments.solution else arguments.solved)
-    commands |= {name: [str(target.path(built.directory))] for name, target in missing.items()}
-    return commands, built.shim
+    targets = selection.targets()
+    built = build(list(targets.values()), solved="all" if arguments.solution else arguments.solved)
+    commands = {name: [str(target.path(built.directory))] for name, target in targets.items()}
+    return Tested(selection, commands, built.shim)
 
 
 def command_line(text: str, name: str) -> list[str]:
-    """The words of a command a person gave. Raises WrongUse when it cannot be run."""
+    """The words of a command a person gave; files among them by their whole path, since programs run elsewhere.
+
+    Raises WrongUse when it cannot be run.
+    """
     try:
         words = shlex.split(text)
     except ValueError as error:
@@ -102,7 +128,7 @@ def command_line(text: str, name: str) -> list[str]:
     program = shutil.which(words[0]) if words else None
     if program is None:
         raise WrongUse(f"the command for {name} cannot be run: {words[0] if words else 'it is empty'}")
-    return [os.path.abspath(program), *words[1:]]
+    return [os.path.abspath(word) if os.path.isfile(word) else word for word in (program, *words[1:])]
 
 
 def _rerun_options(arguments: argparse.Namespace) -> str:

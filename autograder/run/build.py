@@ -11,10 +11,10 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from autograder.errors import BuildError, WrongUse
 from autograder.labs import LABS
@@ -69,8 +69,12 @@ def build(
     solved = solved if isinstance(solved, str) else ";".join(str(lab) for lab in sorted(set(solved)))
     directory = directory or root / "build" / ("check-solution" if solved == "all" else "check")
     _require(root, targets, solved)
-    directory.mkdir(parents=True, exist_ok=True)
-    with _locked(directory):
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        lock = _locked(directory)
+    except OSError as error:
+        raise WrongUse(f"{directory} cannot be written: {error.strerror}") from None
+    with lock:
         _configure(root, directory, solved, seconds)
         names = [target.name for target in targets]
         has_shim = (root / "autograder" / "shim" / "CMakeLists.txt").exists()
@@ -81,7 +85,7 @@ def build(
 
 
 def compile_shim(directory: Path) -> Path | None:
-    """The short-io shim without CMake, for programs that were not built here; None without a compiler."""
+    """The short-io shim without CMake, for programs that were not built here; None where it cannot be made."""
     compiler = next(filter(None, map(shutil.which, ("c++", "g++", "clang++"))), None)
     shim = directory / "libkit_shim.so"
     if compiler is None or not SHIM_SOURCE.exists():
@@ -89,7 +93,10 @@ def compile_shim(directory: Path) -> Path | None:
     newest = max(source.stat().st_mtime for source in SHIM_SOURCE.parent.iterdir())
     if shim.exists() and shim.stat().st_mtime > newest:
         return shim
-    directory.mkdir(parents=True, exist_ok=True)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
     half_done = directory / f"libkit_shim.{os.getpid()}.so"  # renamed when whole: another check may run beside this one
     command = [compiler, "-std=c++20", "-O2", "-shared", "-fPIC", str(SHIM_SOURCE), "-o", str(half_done), "-ldl"]
     if subprocess.run(command, capture_output=True, check=False).returncode != 0:
@@ -109,12 +116,11 @@ def _require(root: Path, targets: Sequence[Target], solved: str) -> None:
             raise WrongUse(f"{folder.relative_to(root)}/CMakeLists.txt is missing: is this the whole kit?")
 
 
-@contextmanager
-def _locked(directory: Path) -> Iterator[None]:
-    """Two builds in one directory wait for each other."""
-    with open(directory / ".kit_lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _locked(directory: Path) -> IO[str]:
+    """A file that is locked as long as it is open: two builds in one directory wait for each other."""
+    lock = open(directory / ".kit_lock", "w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def _configure(root: Path, directory: Path, solved: str, seconds: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from autograder.errors import WrongUse
@@ -35,15 +35,24 @@ class Selection:
 
     def targets(self) -> dict[str, Target]:
         """The programs that the scenarios start, by the name the scenarios know them by."""
+        return {name: target for scenario in self.all for name, target in self._targets_of(scenario).items()}
+
+    def limited_to(self, programs: Collection[str]) -> Selection:
+        """The scenarios that need no other programs than these."""
+        def kept(scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
+            return tuple(scenario for scenario in scenarios if self._targets_of(scenario).keys() <= set(programs))
+
+        return Selection(self.lab, kept(self.scenarios), kept(self.regressions))
+
+    def _targets_of(self, scenario: Scenario) -> dict[str, Target]:
+        family = scenario.program.rpartition("_")[0]
+        others = {f"{family}_{_STARTED_BY[fixture]}" for fixture in scenario.fixtures if fixture in _STARTED_BY}
         found: dict[str, Target] = {}
-        for scenario in self.all:
-            family = scenario.program.rpartition("_")[0]
-            others = {f"{family}_{_STARTED_BY[fixture]}" for fixture in scenario.fixtures if fixture in _STARTED_BY}
-            for name in sorted({scenario.program, *others}):
-                program = program_for(self.lab, name) or name
-                lab = latest_lab_with(program, self.lab)
-                if lab:
-                    found[name] = Target(lab, program)
+        for name in sorted({scenario.program, *others}):
+            program = program_for(self.lab, name) or name
+            lab = latest_lab_with(program, self.lab)
+            if lab:
+                found[name] = Target(lab, program)
         return found
 
 

@@ -62,6 +62,7 @@ class WrongUse(unittest.TestCase):
     def test_a_server_that_cannot_be_run(self) -> None:
         self.assertIn("cannot be run", self.refused("check", "1", "--only", ONE, "--server", "/nonexistent/server"))
         self.assertIn("cannot be read", self.refused("check", "1", "--only", ONE, "--server", "'"))
+        self.assertIn("no command for that", self.refused("check", "1", "--only", ONE, "--client", "true"))
         self.assertIn("it is empty", self.refused("check", "1", "--only", ONE, "--server", ""))
 
     def test_the_debugger_wants_one_scenario(self) -> None:
@@ -81,6 +82,12 @@ class Checking(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("6 of 6 points", done.stdout)
         self.assertIn("Seed 7", done.stdout)
+
+    def test_scenarios_of_a_program_that_was_not_given_are_left_out_and_that_is_said(self) -> None:
+        done = run("check", "1", "--server", shlex.join(fakes.SILENT), "--time-scale", "0.05")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertRegex(done.stdout, r"Not run: \d+ of the scenarios, which start echo_client")
+        self.assertNotIn("client_prints_what_comes_back", done.stdout)
 
     def test_a_failure_is_told_with_a_rerun_command_that_names_the_server(self) -> None:
         done = run("check", "1", "--only", ONE, "--server", shlex.join(fakes.EXITS_AT_ONCE), "--seed", "7")
