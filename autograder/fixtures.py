@@ -21,7 +21,7 @@ from autograder.run.process import Process
 from autograder.scenario import Scenario, Weather
 from autograder.servers import FtpServer, Server
 from autograder.wire.conditions import Conditions
-from autograder.wire.ftp_model import FtpPeer
+from autograder.wire.ftp_peer import FtpPeer
 from autograder.wire.show import describe_difference
 from autograder.wire.transcript import Divergence, Transcript, Unsupported
 from autograder.workspace import Chance, Tree

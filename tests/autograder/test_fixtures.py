@@ -19,9 +19,9 @@ from autograder.workspace import Tree
 
 SERVER = """
 import os, signal, socket, sys, threading
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=50)
 print("listening on 127.0.0.1:%d" % listener.getsockname()[1], flush=True)
-signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 kept = []
 while True:
     client, _ = listener.accept()

@@ -7,7 +7,8 @@ import socket
 from autograder.scenario import Weather
 from autograder.wire.client import Wire
 from autograder.wire.control import Control
-from autograder.wire.ftp_model import Files, FtpPeer
+from autograder.wire.ftp_model import Files
+from autograder.wire.ftp_peer import FtpPeer
 from autograder.wire.reply import PRELIMINARY
 from tests.autograder.wire_pair import WireTest
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from autograder.wire import faults
 from autograder.wire.faults import Fault
-from autograder.wire.ftp_model import Files, FtpPeer, serve_files
+from autograder.wire.ftp_model import Files, serve_files
+from autograder.wire.ftp_peer import FtpPeer
 from autograder.wire.ftp_script import FtpScript
 from autograder.wire.server import ScriptedServer
 from tests.autograder.wire_pair import WireTest
