@@ -7,13 +7,12 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
+from autograder.kit.reference import programs_in
 from autograder.kit.tree import ROOT
 from autograder.run.build import BUILD_SECONDS, build
-
-if TYPE_CHECKING:
-    from autograder.run.check import Selection
+from autograder.run.check import Selection
 
 _FOLDERS = ("common", "solution", "labs", "autograder/shim")
 _SUFFIXES = (".h", ".cpp", ".cmake", ".in")
@@ -25,7 +24,6 @@ class Programs:
 
     commands: dict[str, list[str]]
     shim: Path | None
-    seconds: float  # that the build took
 
 
 class Workshop:
@@ -78,10 +76,9 @@ class Workshop:
 
     def build(self, selection: Selection, solved: Iterable[int] | str, seconds: float = BUILD_SECONDS) -> Programs:
         """Builds the programs that the selected scenarios start. Raises BuildError, WrongUse."""
-        targets = selection.targets()
-        built = build(list(targets.values()), solved=solved, directory=self.directory, root=self.tree, seconds=seconds)
-        commands = {name: [str(target.path(built.directory))] for name, target in targets.items()}
-        return Programs(commands, built.shim, built.seconds)
+        targets = list(selection.targets().values())
+        built = build(targets, solved=solved, directory=self.directory, root=self.tree, seconds=seconds)
+        return Programs(programs_in(built.directory, selection), built.shim)
 
 
 def _sources(root: Path) -> Iterator[str]:

@@ -1,0 +1,62 @@
+"""The reference solution: built as a preset says, and graded lab by lab."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograder.errors import BuildError
+from autograder.kit.tree import ROOT
+from autograder.run.build import first_errors
+from autograder.run.check import Selection, run_checks, select
+from autograder.scenario import Result, Verdict
+
+_SECONDS = 1800  # for a whole build on a slow machine
+
+
+def build_preset(
+    preset: str, targets: Sequence[str] = (), settings: Sequence[str] = (), directory: str | None = None,
+) -> Path:
+    """Configures and builds a preset, and returns its build directory.
+
+    `settings` are further cache entries ("KIT_SOLVED=1"); `directory` is the one below build/ where it is not the
+    preset's own. Raises BuildError with the compiler's first errors.
+    """
+    place = ROOT / "build" / (directory or preset)
+    configure = ["cmake", "--preset", preset, "-B", str(place), *(f"-D{setting}" for setting in settings)]
+    if not (place / "CMakeCache.txt").exists():
+        configure += ["-G", "Ninja" if shutil.which("ninja") else "Unix Makefiles"]
+        if shutil.which("ccache"):
+            configure.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
+    _run(configure)
+    build = ["cmake", "--build", str(place), "--parallel", str(os.cpu_count() or 2)]
+    _run([*build, "--target", *targets] if targets else build)
+    return place
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env={**os.environ, "LC_ALL": "C"}, timeout=_SECONDS, check=False)
+    if done.returncode != 0:
+        raise BuildError(first_errors(done.stdout.decode("utf-8", "replace").replace(f"{ROOT}/", "")))
+
+
+def programs_in(directory: Path, selection: Selection) -> dict[str, list[str]]:
+    """The command lines of the programs that the scenarios start, where a build directory has them."""
+    return {name: [str(target.path(directory))] for name, target in selection.targets().items()}
+
+
+def good(result: Result) -> bool:
+    """Whether the reference may get this result. A grader error costs a student nothing, but here it is a fault."""
+    return result.verdict in (Verdict.PASS, Verdict.WARN)
+
+
+def grade_lab(lab: int, directory: Path, on_result: Callable[[Result], None] = lambda result: None) -> list[Result]:
+    """Runs all scenarios of a lab, without the regressions, on the programs in a build directory."""
+    selection = Selection(lab, select(lab).scenarios)
+    shim = directory / "autograder" / "libkit_shim.so"
+    return run_checks(selection, programs_in(directory, selection), shim=shim if shim.exists() else None,
+                      on_result=on_result)

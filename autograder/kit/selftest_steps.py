@@ -1,0 +1,110 @@
+"""What `selftest` tries. Each function is one step; none of them changes a file that git knows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from autograder.kit import starters
+from autograder.kit.install import ensure
+from autograder.kit.reference import build_preset, good, grade_lab
+from autograder.kit.step import Outcome, command, counted, ctest_outcome, prove_outcome, unittest_outcome
+from autograder.kit.tools import TOOLS, Use
+from autograder.kit.tree import ROOT
+from autograder.labs import LABS
+
+LINES = 250  # of a file of code
+_CXX = (".h", ".cpp")
+_CORES = os.cpu_count() or 2
+_AUTOGRADER = [sys.executable, str(ROOT / "autograder")]
+_UNITTEST = [sys.executable, "-m", "unittest", "discover", "-t", ".", "-s"]
+
+
+def setup() -> Outcome:
+    """Installs what the other steps need."""
+    uses = (Use.BUILD, Use.STUDY, Use.INTEROP, Use.UPKEEP)
+    return Outcome.of([] if ensure(uses, yes=True) else ["something that the kit needs is missing"], len(TOOLS))
+
+
+def starters_in_sync() -> Outcome:
+    """labs/ is what solution/ yields."""
+    text = starters.drift(ROOT)
+    return Outcome.of([text] if text else [], len(starters.render(ROOT)))
+
+
+def unit_tests() -> Outcome:
+    """The solution with ASan and UBSan, warnings being errors, passes its unit tests."""
+    build_preset("solution")
+    return ctest_outcome(command(["ctest", "--preset", "solution", "--parallel", str(_CORES)], 900))
+
+
+def scenarios() -> Outcome:
+    """The solution, still with ASan and UBSan, passes every scenario."""
+    directory = build_preset("solution")
+    results = [result for lab in LABS for result in grade_lab(lab, directory)]
+    mistakes = [f"lab {result.lab}, {result.scenario}: {result.verdict.value}"
+                + (f": expected {result.failure.expected}; {result.failure.observed}" if result.failure else "")
+                + f" {result.detail}" for result in results if not good(result)]
+    return Outcome.of(mistakes, len(results))
+
+
+def prove() -> Outcome:
+    """Every mutant dies at its scenarios."""
+    return prove_outcome(command([*_AUTOGRADER, "prove"], 1800))
+
+
+def autograder_tests() -> Outcome:
+    """The autograder's own unit tests."""
+    return unittest_outcome(command([*_UNITTEST, "tests/autograder"], 600))
+
+
+def interop() -> Outcome:
+    """The reference talks to programs that others wrote."""
+    build_preset("reference")
+    return unittest_outcome(command([*_UNITTEST, "tests/interop"], 600))
+
+
+def catalogue() -> Outcome:
+    """docs/catalog.md lists the scenarios as they are."""
+    ran = command([*_AUTOGRADER, "catalog", "--format", "markdown"], 60)
+    path = ROOT / "docs" / "catalog.md"
+    same = ran.status == 0 and path.is_file() and path.read_text(encoding="utf-8") == ran.output
+    return Outcome.of([] if same else ["docs/catalog.md is out of date: "
+                                       "`python3 autograder catalog --format markdown --out docs/catalog.md`"])
+
+
+def layout() -> Outcome:
+    """clang-format would change nothing."""
+    paths = sources(("common", "solution", "tests", "autograder/shim"), _CXX)
+    ran = command(["clang-format", "--dry-run", "-Werror", *paths], 120)
+    wrong = {line.split(":")[0] for line in ran.output.splitlines() if ": error: " in line}
+    return counted(ran, len(paths) - len(wrong), len(wrong))
+
+
+def tidy() -> Outcome:
+    """clang-tidy finds nothing in the solution and in common/."""
+    directory = build_preset("solution")
+    paths = sources(("common", "solution"), (".cpp",))
+
+    def check(path: str) -> str:
+        ran = command(["clang-tidy", "--quiet", "-p", str(directory), path], 300)
+        return "" if ran.status == 0 else f"{path}\n{ran.output}"
+
+    with ThreadPoolExecutor(_CORES) as pool:
+        mistakes = [text for text in pool.map(check, paths) if text]
+    return Outcome.of(mistakes or ([] if paths else ["there is nothing to look at"]), len(paths))
+
+
+def lengths() -> Outcome:
+    """No file of code is longer than 250 lines."""
+    paths = sources(("common", "solution", "tests", "autograder"), (*_CXX, ".py"))
+    counts = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in paths}
+    return Outcome.of([f"{path} has {count} lines" for path, count in counts.items() if count > LINES], len(paths))
+
+
+def sources(folders: Iterable[str], suffixes: Sequence[str]) -> list[str]:
+    """The files with these suffixes below some folders of the kit, as paths from its root."""
+    paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")))
+    return [path.relative_to(ROOT).as_posix() for path in paths if path.suffix in suffixes and path.is_file()]
