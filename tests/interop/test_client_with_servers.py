@@ -98,13 +98,12 @@ background=NO
 anonymous_enable=YES
 local_enable=YES
 anon_root={root}
+run_as_launching_user=YES
 write_enable=YES
 anon_upload_enable=YES
 anon_mkdir_write_enable=YES
 anon_other_write_enable=YES
 anon_umask=022
-allow_writeable_chroot=YES
-no_anon_password=NO
 seccomp_sandbox=NO
 secure_chroot_dir={empty}
 """

@@ -62,7 +62,7 @@ class Wget(ClientDriver):
         argv = ("-q", "--tries=1", *login, "--no-remove-listing", "-O", "index.html", f"ftp://127.0.0.1:{self.port}/")
         assert run(tool("wget"), *argv, cwd=self.folder).returncode == 0
         listing = (self.folder / ".listing").read_text(encoding="utf-8")
-        return {re.sub(r"^.*?(\d\d:\d\d|  \d{4}) ", "", line) for line in listing.splitlines()}
+        return {re.sub(r"^.* \w{3} +\d+ +[\d:]{4,5} ", "", line) for line in listing.splitlines()}
 
 
 class Lftp(ClientDriver):
@@ -88,12 +88,16 @@ class Tnftp(ClientDriver):
         return run(tool("tnftp"), "-V", "-o", local, self.url(name, password), cwd=self.folder).returncode == 0
 
     def put(self, local: str, name: str) -> bool:
-        return run(tool("tnftp"), "-V", "-u", self.url(name), local, cwd=self.folder).returncode == 0
+        sent = self._script("-v", f'put {local} "{name}"')
+        return b"226" in sent and b"550" not in sent
 
     def names(self) -> set[str]:
-        script = f'open 127.0.0.1 {self.port}\nuser {USER} "{PASSWORD}"\nnlist\nbye\n'
-        listed = run(tool("tnftp"), "-n", "-V", stdin=script.encode(), cwd=self.folder)
-        return set(listed.stdout.decode().splitlines())
+        return set(self._script("-V", "nlst").decode().splitlines())
+
+    def _script(self, verbosity: str, command: str) -> bytes:
+        """What tnftp shows, with -v the replies too: its exit status says nothing of its commands."""
+        script = f'open 127.0.0.1 {self.port}\nuser {USER} "{PASSWORD}"\n{command}\nbye\n'
+        return run(tool("tnftp"), "-n", verbosity, stdin=script.encode(), cwd=self.folder).stdout
 
 
 class Ftplib(ClientDriver):
