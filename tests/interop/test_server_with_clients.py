@@ -67,7 +67,7 @@ class Wget(ClientDriver):
 
 class Lftp(ClientDriver):
     def _script(self, commands: str, password: str = PASSWORD) -> "support.subprocess.CompletedProcess[bytes]":
-        settings = "set net:max-retries 1; set net:timeout 10; set cmd:fail-exit yes; set ftp:ssl-allow no; "
+        settings = "set net:max-retries 1; set net:reconnect-interval-base 1; set net:timeout 10; set cmd:fail-exit yes; set ftp:ssl-allow no; "
         login = f"open -p {self.port} -u {USER},'{password}' 127.0.0.1; "
         return run(tool("lftp"), "--norc", "-c", settings + login + commands, cwd=self.folder)
 
@@ -92,7 +92,7 @@ class Tnftp(ClientDriver):
         return b"226" in sent and b"550" not in sent
 
     def names(self) -> set[str]:
-        return set(self._script("-V", "nlst").decode().splitlines())
+        return set(self._script("-V", "nlist").decode().splitlines())
 
     def _script(self, verbosity: str, command: str) -> bytes:
         """What tnftp shows, with -v the replies too: its exit status says nothing of its commands."""
