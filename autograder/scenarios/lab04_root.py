@@ -1,0 +1,188 @@
+"""Lab 4, the root: by no name, no link and no race does anybody leave it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder.scenario import COURSE, scenario
+from autograder.scenarios.lab04_files import DONE, typed
+from autograder.wire.control import Control
+from autograder.workspace import Tree
+
+TRAVERSAL, LINKS = "CWE-22 (path traversal)", "CWE-59 (link following)"
+ANY = ("2yz", "3yz", "4yz", "5yz")
+SECRET = b"nobody may read, change or remove this\n"
+WALKS = ("cwd_takes_relative_and_absolute_names", "mkd_makes_a_directory")
+
+LEXICAL = "take \"..\" out of the path yourself, before the system sees it: at the root it leads nowhere"
+EVERY_VERB = "only CWD is guarded: resolve the argument of every command in one place, the row's reader"
+BENEATH = ("a check of the name, then a system call with the same name: follow links only beneath the root (openat2 "
+           "with RESOLVE_BENEATH), or one component at a time with O_NOFOLLOW")
+
+
+@contextmanager
+def guarded(outside: Tree) -> Iterator[None]:
+    """Puts a secret and a directory outside; at the end they are as they were, and nothing has joined them."""
+    outside.write("secret", SECRET, mode=0o600)
+    outside.mkdir("empty")
+    yield
+    outside.expect_names("empty", "secret")
+    outside.expect("secret", SECRET)
+    outside.expect_names(within="empty")
+
+
+def poke(control: Control, at: str) -> None:
+    """Tries every command on names below `at`, a way out. Any reply will do: the folder outside tells what was done."""
+    for line in (f"CWD {at}/secret", f"MKD {at}/made", f"XMKD {at}/made", f"RMD {at}/empty", f"XRMD {at}/empty",
+                 f"DELE {at}/secret", f"SITE CHMOD 777 {at}/secret", f"SITE UTIME 20010203040506 {at}/secret"):
+        control.ask(line, *ANY)
+    for source, target in ((f"{at}/secret", "stolen"), (f"{at}/empty", "taken"), ("mine", f"{at}/planted"),
+                           ("mine", f"{at}/secret")):
+        if control.ask(f"RNFR {source}", *ANY).code == 350:
+            control.ask(f"RNTO {target}", *ANY)
+    control.in_step()
+
+
+@scenario(
+    points=4, clause=TRAVERSAL, level=COURSE, carries=True, covers=(103, 169), after=WALKS,
+    by_hand=typed("CWD ..", "CWD ../..", "MKD here", "PWD"),
+    causes=(LEXICAL, "\"../\" is looked for, and \"..\" at the end passes"),
+)
+def cwd_never_leaves_the_root(ftp, tree, outside):
+    """However ".." is dressed up in CWD, what is made afterwards is made below the root."""
+    tree.mkdir("d/e")
+    ways = ("..", "../", "../..", "/..", "/../..", "d/../..", "d/e/../../..", "./..", ".//..//..", "../outside",
+            "/../outside", "d/../../outside", "..\\outside", "../../../../../..")
+    with guarded(outside):
+        for number, way in enumerate(ways):
+            control = ftp.login()
+            control.ask(f"CWD {way}", *DONE, 550)
+            control.ask(f"MKD probe-{number}", 257)
+            control.quit()
+            made = [place for place in ("", "d", "d/e") if f"probe-{number}" in tree.names(place)]
+            tree.remove(f"{made[0]}/probe-{number}" if made and made[0] else f"probe-{number}")
+
+
+@scenario(
+    points=4, clause=TRAVERSAL, level=COURSE, carries=True, covers=(169,), after=("cwd_never_leaves_the_root",),
+    by_hand=typed("DELE ../outside/secret", "MKD ../../tmp/made", "RNFR ../outside/secret", "RNTO stolen"),
+    causes=(EVERY_VERB, LEXICAL),
+)
+def no_command_reaches_above_the_root(ftp, tree, outside):
+    """Not one of the commands on paths gets at what lies beside the root, whatever ".." stands in its name."""
+    tree.write("mine", b"mine")
+    tree.mkdir("d")
+    with guarded(outside):
+        control = ftp.login()
+        for way in ("../outside", "/../outside", "d/../../outside", "./.././outside", "..//outside"):
+            poke(control, way)
+
+
+@scenario(
+    points=2, clause=TRAVERSAL, level=COURSE, carries=True, covers=(169, 170), after=("cwd_never_leaves_the_root",),
+    by_hand=typed("CWD ../root-of-another", "MKD made"),
+    causes=("the path is compared with the root's as text: \"/srv/ftp-2\" begins with \"/srv/ftp\" and is not in it",),
+)
+def neighbour_with_a_similar_name_is_outside(ftp, tree, outside):
+    """A directory beside the root whose name begins like the root's stays out of reach."""
+    outside.mkdir("../root-of-another/empty")
+    outside.write("../root-of-another/secret", SECRET)
+    tree.symlink("door", "../root-of-another")
+    tree.write("mine", b"mine")
+    control = ftp.login()
+    for way in ("../root-of-another", "/../root-of-another", "door"):
+        control.ask(f"CWD {way}", 550)
+        poke(control, way)
+    outside.expect_names("empty", "secret", within="../root-of-another")
+    outside.expect_names(within="../root-of-another/empty")
+    outside.expect("../root-of-another/secret", SECRET)
+
+
+@scenario(
+    points=4, clause=LINKS, level=COURSE, carries=True, covers=(170, 174), after=WALKS,
+    by_hand="ln -s .. {root}/door; " + typed("CWD door", "MKD door/made", "DELE door/outside/secret"),
+    causes=(BENEATH, EVERY_VERB),
+)
+def links_do_not_lead_out(ftp, tree, outside, check):
+    """A link that points out of the root, in one step or in several, leads no command out."""
+    tree.write("mine", b"mine")
+    tree.symlink("relative", "../outside")
+    tree.symlink("absolute", outside.root)
+    tree.symlink("twice", "relative")
+    tree.symlink("d/below", "../relative")
+    tree.symlink("slash", "/")
+    tree.symlink("file", "../outside/secret")
+    with guarded(outside):
+        before = outside.stat("secret")
+        control = ftp.login()
+        for door in ("relative", "absolute", "twice", "d/below", f"slash{outside.root}"):
+            control.ask(f"CWD {door}", 550)
+            poke(control, door)
+        control.ask("SITE CHMOD 777 file", "5yz")
+        control.ask("SITE UTIME 20010203040506 file", "5yz")
+        control.ask("MKD file", "5yz")
+        now = outside.stat("secret")
+    check((now.st_mode, now.st_mtime) == (before.st_mode, before.st_mtime),
+          expected="mode and time of the file outside as they were", observed="they were changed through a link")
+    control.in_step()
+
+
+@scenario(
+    points=1, clause=LINKS, level=COURSE, carries=True, covers=(170,), after=("links_do_not_lead_out",),
+    by_hand="ln -s ../secret {root}/link; " + typed("DELE link", "RNFR link", "RNTO moved"),
+    causes=("the link is resolved to its target (realpath) before that is deleted or renamed: act on the name itself",),
+)
+def commands_on_a_link_spare_its_target(ftp, tree, outside):
+    """DELE and RNTO act on the link itself, or refuse; what it points to stays."""
+    tree.symlink("goes", "../outside/secret")
+    tree.symlink("moves", "../outside/secret")
+    tree.symlink("inside", "kept")
+    tree.write("kept", b"kept")
+    with guarded(outside):
+        control = ftp.login()
+        control.ask("DELE goes", *DONE, 550)
+        control.ask("DELE inside", *DONE, 550)
+        if control.ask("RNFR moves", 350, 550).code == 350:
+            control.ask("RNTO moved", *DONE, 550, 553)
+    tree.expect("kept", b"kept")
+
+
+@contextmanager
+def swapping(directory: Path, link: Path, name: Path) -> Iterator[None]:
+    """Puts the directory and the link in turns under one name, as fast as can be, in a thread."""
+    stop = threading.Event()
+
+    def swap() -> None:
+        while not stop.is_set():
+            for own in (directory, link):
+                os.rename(own, name)
+                os.rename(name, own)
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@scenario(
+    points=2, clause="CWE-367 (check, then use)", level=COURSE, carries=True, covers=(171,), seconds=20,
+    after=("links_do_not_lead_out",), causes=(BENEATH,),
+    by_hand="in {root}: while :; do ln -sfn .. x; ln -sfn . x; done   # beside it, many times: MKD x/made",
+)
+def swapping_a_directory_for_a_link_gains_nothing(ftp, tree, outside):
+    """Somebody swaps a directory for a link to the outside, over and over, while MKD goes through it."""
+    tree.mkdir("directory")
+    tree.symlink("link", "../outside")
+    with guarded(outside):
+        control = ftp.login()
+        with swapping(tree.path("directory"), tree.path("link"), tree.path("turn")):
+            for number in range(800):
+                control.ask(f"MKD turn/{number}", 257, "4yz", "5yz")
+    control.in_step()
