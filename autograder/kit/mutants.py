@@ -81,13 +81,13 @@ def _mistakes(solution: Path, file: str, needle: str, replacement: str) -> list[
 
 
 def load(folder: Path) -> dict[int, list[Mutant]]:
-    """The rows of every tests/mutants/labNN_name.py, by lab. Raises MutantError for a file that cannot be read."""
+    """The rows of every tests/mutants/labNN_*.py, by lab. Raises MutantError for a file that cannot be read."""
     rows: dict[int, list[Mutant]] = {}
     for path in sorted(folder.glob("lab??_*.py")):
         number = lab_number(path.stem)
         if number is None:
             raise MutantError(f"{path}: no lab is called {path.stem}")
-        rows[number] = _rows(path)
+        rows.setdefault(number, []).extend(_rows(path))
     return rows
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from autograder.scenario import COURSE, MUST, SHOULD, Weather, scenario
+from autograder.scenario import COURSE, MUST, Weather, scenario
+from autograder.wire.show import quote
 
 CLIENT = "line_client"
 EVERY_CUT = (Weather.PLAIN, Weather.SPLIT, Weather.DRIP)
 HELLO = b"220 Hello\r\n"
 BY_HAND = "nc -C -l 127.0.0.1 2121 & line_client 127.0.0.1 2121   # answer by hand what the client sends"
 
-BY_CODE = ("a reply of several lines begins with its code and a hyphen, and ends at the same code with a space; lines in "
-           "between are text, whatever they begin with")
+BY_CODE = ("a reply of several lines begins with its code and a hyphen, and ends at the same code with a space; the "
+           "lines between are text, whatever they begin with")
 ONE_READ = "one recv() is taken for one reply: it may hold half a reply, or three"
 FIRST = ("client_prints_the_reply_to_every_line",)
 
@@ -20,18 +21,18 @@ def printed(raw: bytes) -> bytes:
     return raw.replace(b"\r\n", b"\n")
 
 
-def serve(client, peer, *dialogue: tuple[bytes, bytes], greeting: bytes = HELLO, status: int = 0) -> None:
+def serve(client, peer, *dialogue: tuple[bytes, bytes], greeting: bytes = HELLO) -> None:
     """Runs the client against a peer that awaits each line and answers it; all replies have to be printed whole."""
     running = client.start(*peer.address, stdin=b"".join(line + b"\n" for line, _ in dialogue))
     with peer.accept() as wire:
         wire.send(greeting)
         for line, reply in dialogue:
             wire.expect_bytes(line + b"\r\n", "the next line")
+            wire.conditions.transcript.step(f"the client sends {quote(line)}")
             wire.send(reply)
-        if status == 0:
-            wire.expect_eof()
+        wire.expect_eof()
     everything = printed(greeting + b"".join(reply for _, reply in dialogue))
-    running.finish().expect_status(status).expect_stdout(everything)
+    running.finish().expect_status(0).expect_stdout(everything)
 
 
 @scenario(
@@ -165,7 +166,7 @@ def client_encodes_what_it_sends(client, peer, check):
 
 
 @scenario(
-    points=2, clause="RFC 1123 4.1.2.11", level=SHOULD, program=CLIENT, covers=(180, 189), after=FIRST, by_hand=BY_HAND,
+    points=2, clause="RFC 1123 4.1.4.4", level=MUST, program=CLIENT, covers=(180, 189), after=FIRST, by_hand=BY_HAND,
     causes=("the end of the connection is taken for a reply, or waited out",
             "the last reply is lost with the connection"),
 )

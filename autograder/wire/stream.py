@@ -13,6 +13,7 @@ from autograder.wire.transcript import Divergence
 from autograder.wire.weather import ReadProbe, pieces
 
 CHUNK = 1 << 18  # bytes read at once
+NAMED_PIECES = 8  # of more, the transcript does not tell where a message was cut
 HELD_BYTES = 1 << 16  # of one wire in coalescing weather; more is sent on
 
 
@@ -50,7 +51,9 @@ class Stream(Link):
         self, expected: str, seconds: float | None = None, *, so_far: int = 0, came: str = ""
     ) -> None:
         """Like `receive`, but the end of the stream is a Divergence too. `so_far` bytes of it were taken before."""
-        if not self.receive(expected, seconds, came=came or (f"{count(so_far, 'byte')} of them came" if so_far else "")):
+        if so_far and not came:
+            came = f"{count(so_far, 'byte')} of them came"
+        if not self.receive(expected, seconds, came=came):
             raise self.diverge(expected, self.how_it_ended(so_far))
 
     def take(self, size: int) -> bytes:
@@ -96,6 +99,10 @@ class Stream(Link):
 
     def send_pieces(self, parts: Iterable[bytes]) -> None:
         """Sends each part as a segment of its own: the next leaves when the program has read the last."""
+        parts = list(parts)
+        if 1 < len(parts) <= NAMED_PIECES:
+            cuts = " | ".join(quote(part, 40) for part in parts)
+            self.conditions.transcript.note(f"a message in {len(parts)} segments: {cuts}", self.channel.name)
         cutting = self.conditions.weather in (Weather.SPLIT, Weather.DRIP)
         for number, part in enumerate(parts):
             if number or cutting:
