@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.run import sandbox
+from autograder.run.environment import leaks_can_be_counted
 from autograder.run.job import Circumstances
 from autograder.run.runner import Runner, workspace
 from autograder.run.selection import Selection, select
@@ -32,6 +33,7 @@ def run_checks(
         given = Circumstances(
             commands=commands, workspace=folder, seed=seed, time_scale=time_scale, shim=shim, level=level,
             jobs=1 if gdb else jobs or 3 * (os.cpu_count() or 2), gdb=gdb, keep=keep,
+            leaks=leaks_can_be_counted(),
         )
         results = Runner(given, on_result).run(selection.scenarios, selection.regressions)
     return [replace(result, facts={**result.facts, "lab": str(selection.lab)}) for result in results]

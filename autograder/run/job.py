@@ -22,6 +22,7 @@ class Circumstances:
     shim: Path | None = None  # None: weathers that need it are left out
     level: str = sandbox.LIMITS
     jobs: int = 6
+    leaks: bool = False  # LeakSanitizer works here
     gdb: bool = False
     keep: bool = False  # the workspaces stay, for a person to look into
     environment: Mapping[str, str] = field(default_factory=dict)  # for the programs

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from autograder.run.process import Process, signal_name
 from autograder.run.sandbox import PROCESSES
-from autograder.scenario import SHOULD, Failure, Result, Scenario, Verdict
+from autograder.run.sanitizer import LEAK
+from autograder.scenario import COURSE, SHOULD, Failure, Result, Scenario, Verdict
 from autograder.wire.transcript import Divergence, Unsupported
 
 STDERR_TAIL = 8192  # characters kept of the program's stderr
@@ -34,11 +35,11 @@ def judge(scenario: Scenario, happened: Happened, result: Result) -> None:
     under_test = _under_test(scenario.program, happened.processes)
     if under_test:
         result.stderr = under_test.stderr_text()[-STDERR_TAIL:]
-        result.exit = under_test.exit_text if under_test in happened.deserters or under_test.crashed else ""
+        result.exit = under_test.exit_text if under_test in happened.deserters or _crashed(under_test, scenario) else ""
         if under_test.port is not None:
             result.facts["port"] = str(under_test.port)
     result.verdict = _by_outcome(scenario, happened, result)
-    _by_processes(happened, result)
+    _by_processes(scenario, happened, result)
     if result.verdict.earns:
         result.points = result.max_points
 
@@ -66,12 +67,12 @@ def _by_outcome(scenario: Scenario, happened: Happened, result: Result) -> Verdi
     return Verdict.GRADER_ERROR
 
 
-def _by_processes(happened: Happened, result: Result) -> None:
+def _by_processes(scenario: Scenario, happened: Happened, result: Result) -> None:
     """What a process did to itself outweighs what the peers saw of it."""
     unfinished = next((process.unfinished for process in happened.processes if process.unfinished), "")
     flooded = next((process for process in happened.processes if process.over_limit), None)
     too_big = next((process for process in happened.processes if process.status == -signal.SIGXFSZ), None)
-    crashed = next((process for process in happened.processes if process.crashed), None)
+    crashed = next((process for process in happened.processes if _crashed(process, scenario)), None)
     deserter = next(iter(happened.deserters), None)
     if unfinished:
         _overrule(result, Verdict.FAIL, "", f"not implemented yet: {unfinished}")
@@ -83,11 +84,18 @@ def _by_processes(happened: Happened, result: Result) -> None:
         _overrule(result, Verdict.LIMIT, "no file over 8 GiB", f"{too_big.name} wrote a bigger one")
     elif crashed:
         report = crashed.sanitizer_report
-        what = "was stopped by a sanitizer" if report else f"died: signal {signal_name(-(crashed.status or 0))}"
+        what = "leaks memory" if LEAK in report else "was stopped by a sanitizer" if report else f"died: signal {signal_name(-(crashed.status or 0))}"
         _overrule(result, Verdict.CRASH, "", f"{crashed.name} {what}", report)
     elif deserter:
         _overrule(result, Verdict.CRASH, f"{deserter.name} to go on serving",
                   f"it ended by itself: {deserter.exit_text}")
+
+
+def _crashed(process: Process, scenario: Scenario) -> bool:
+    """Whether it crashed. A leak is no crash but a matter of tidiness: only the course's own scenarios mind it."""
+    if LEAK in process.sanitizer_report.partition("\n")[0] and (process.status or 0) >= 0:
+        return scenario.level is COURSE
+    return process.crashed
 
 
 def _overrule(result: Result, verdict: Verdict, expected: str, observed: str, detail: str = "") -> None:
@@ -96,7 +104,7 @@ def _overrule(result: Result, verdict: Verdict, expected: str, observed: str, de
     if verdict is Verdict.FAIL or seen is None or result.verdict is Verdict.UNSUPPORTED:
         result.failure = Failure(expected, observed)
     else:
-        result.failure = Failure(seen.expected, f"{seen.observed}. {observed[0].upper()}{observed[1:]}",
+        result.failure = Failure(seen.expected, f"{seen.observed}; {observed}",
                                  seen.caret, seen.event)
     result.verdict = verdict
     result.detail = "\n".join(filter(None, (detail, result.detail)))

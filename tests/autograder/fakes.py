@@ -37,7 +37,7 @@ WRONG_WORDS = program("print('Server started on port', port, flush=True); time.s
 PORT_ZERO = program("announce(0); time.sleep(60)")
 LISTENS_ELSEWHERE = program("announce(port + 1 if port < 65535 else port - 1); time.sleep(60)")
 UNFINISHED = program("sys.stderr.write('not implemented yet: lab 1, TcpListener::accept\\n'); sys.exit(70)")
-SEGFAULTS = program("announce(); listener.accept(); os.kill(os.getpid(), signal.SIGSEGV); time.sleep(60)")
+SEGFAULTS = program("announce(); peer = listener.accept(); os.kill(os.getpid(), signal.SIGSEGV); time.sleep(60)")
 IGNORES_SIGTERM = program("signal.signal(signal.SIGTERM, signal.SIG_IGN); announce(); echo()")
 FLOODS = program("announce()\nwhile True: os.write(1, bytes(65536))")
 DAEMON = program("""

@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.run import sandbox
 from autograder.run.job import Circumstances
 from autograder.run.runner import Runner
-from autograder.scenario import MUST, SHOULD, Result, Scenario, Verdict, Weather
+from autograder.scenario import COURSE, MUST, SHOULD, Result, Scenario, Verdict, Weather
 from autograder.wire.transcript import Unsupported
 from tests.autograder import fakes
 
@@ -102,6 +102,18 @@ class Verdicts(RunnerTest):
         result = self.run_one(fakes.EXITS_AFTER_FIRST_CLIENT, connects_and_waits)
         self.assertEqual(result.verdict, Verdict.CRASH)
         self.assertIn("ended by itself: exit status 0", result.failure.observed)
+
+    def test_a_leak_is_minded_by_the_scenarios_of_the_course_only(self) -> None:
+        report = "==7==ERROR: LeakSanitizer: detected memory leaks\\n    #0 0x5 in main server.c:3\\n"
+        leaks = fakes.program(f"""
+signal.signal(signal.SIGTERM, lambda *_: (sys.stderr.write("{report}"), sys.stderr.flush(), os._exit(0)))
+announce()
+echo()
+""")
+        self.assertEqual(self.run_one(leaks).verdict, Verdict.PASS)
+        result = self.run_one(leaks, level=COURSE)
+        self.assertEqual((result.verdict, result.failure.observed), (Verdict.CRASH, "echo_server leaks memory"))
+        self.assertIn("main server.c:3", result.detail)
 
     def test_a_flood_of_output_is_a_limit(self) -> None:
         result = self.run_one(fakes.FLOODS, connects)
