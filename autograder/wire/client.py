@@ -101,8 +101,9 @@ class Wire(Stream):
         position = 0
         while position < len(wanted):
             if not self.buffer:
-                rest = f"{what}, {count(len(wanted), 'byte')}, going on with {quote(wanted[position:position + 40], 40)}"
-                self.await_bytes(rest, seconds, so_far=position)
+                next_bytes = quote(wanted[position : position + 40], 40)
+                expected = f"{what}, {count(len(wanted), 'byte')}, going on with {next_bytes}"
+                self.await_bytes(expected, seconds, so_far=position)
             part = wanted[position : position + len(self.buffer)]
             if not self.buffer.startswith(part):
                 came = bytes(self.buffer[: len(part)])

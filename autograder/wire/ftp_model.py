@@ -1,7 +1,7 @@
 """A small, correct FTP server over files in memory, for scenarios in which a client under test needs a whole server.
 
-The store is a plain dict: `{"a.txt": b"...", "dir/": b"", "dir/b.txt": b"..."}`; names that end with `/` are directories.
-The scenario reads from it what the client did.
+The store is a plain dict: `{"a.txt": b"...", "dir/": b"", "dir/b.txt": b"..."}`; names that end with `/` are
+directories. The scenario reads from it what the client did.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The server's side of an FTP session, scripted line by line, to drive a client under test.
 
-Clients may ask for more than a scenario is about (SYST, TYPE, FEAT, PASV ...): such chatter is answered plainly, until the
-command comes that the scenario waits for.
+Clients may ask for more than a scenario is about (SYST, TYPE, FEAT, PASV ...): such chatter is answered plainly, until
+the command comes that the scenario waits for.
 """
 
 from __future__ import annotations

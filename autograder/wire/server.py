@@ -36,7 +36,9 @@ class Listener:
         """The port on which it listens."""
         return self.address[1]
 
-    def accept_as(self, kind: type[AnyWire], seconds: float | None = None, receive_buffer: int | None = None) -> AnyWire:
+    def accept_as(
+        self, kind: type[AnyWire], seconds: float | None = None, receive_buffer: int | None = None
+    ) -> AnyWire:
         """The client's next connection. Divergence when none comes in time, or the client ends before."""
         host, port = self.address
         expected = f"the client to open a {self.channel} connection to {host}:{port}"

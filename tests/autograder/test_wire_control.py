@@ -59,9 +59,23 @@ class Dialogue(WireTest):
         self.diverges(lambda: control.final("RETR x", 226), "226", '"150 e"')
 
     def test_a_reply_too_many_is_out_of_step(self) -> None:
-        self.control(b"200 a\r\n500 b\r\n")[0].in_step()
-        for replies in (b"200 a\r\n200 b\r\n500 c\r\n", b"500 a\r\n200 b\r\n", b"200 a\r\n500 b\r\n500 c\r\n"):
-            self.diverges(self.control(replies)[0].in_step, "", "")
+        self.answering(b"200 a\r\n", b"500 b\r\n").in_step()
+        self.diverges(self.control(b"500 left over\r\n")[0].in_step, "200", "left over")
+        for answers in ((b"200 a\r\n200 b\r\n", b"500 c\r\n"), (b"500 late\r\n200 a\r\n", b"500 b\r\n"),
+                        (b"200 a\r\n", b"500 b\r\n500 c\r\n")):
+            self.diverges(self.answering(*answers).in_step, "", "the server sent")
+
+    def answering(self, *answers: bytes) -> Control:
+        """A control connection whose other end gives one answer to each line."""
+        control, program = self.control()
+
+        def answer() -> None:
+            for text in answers:
+                program.recv(1000)
+                program.sendall(text)
+
+        self.beside(answer)
+        return control
 
     def test_names_of_any_bytes_are_sent_as_they_are(self) -> None:
         control, program = self.control(b"250 ok\r\n" * 3)
