@@ -10,6 +10,8 @@ from typing import NoReturn
 
 from autograder.commands import catalog, check, explain
 from autograder.errors import BuildError, WrongUse
+from autograder.kit import doctor, prove, quickstart, selftest, starters
+from autograder.run import batch
 
 PASSED, FAILED, WRONG_USE, BUILD_FAILED, GRADER_ERROR = range(5)
 INTERRUPTED = 130
@@ -32,20 +34,9 @@ def parser() -> Parser:
     """The whole command line."""
     top = Parser(prog="python3 autograder", description="Checks, explains and grades the labs of FTP from an echo socket.")
     subparsers = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for command in (check, explain, catalog, *_later()):
+    for command in (quickstart, doctor, check, explain, catalog, starters, batch, prove, selftest):
         command.register(subparsers)
     return top
-
-
-def _later() -> list:
-    import importlib
-    found = []
-    for name in ("kit.starters", "kit.doctor", "kit.quickstart", "kit.selftest", "kit.prove", "run.batch"):
-        try:
-            found.append(importlib.import_module(f"autograder.{name}"))
-        except ModuleNotFoundError:
-            pass
-    return [module for module in found if hasattr(module, "register")]
 
 
 def main(argv: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ CODES = frozenset((  # RFC 959 4.2.2, 2228, 2389, 2428, 2640
     110, 120, 125, 150, 200, 202, 211, 212, 213, 214, 215, 220, 221, 225, 226, 227, 229, 230, 232, 234, 250, 257,
     331, 332, 334, 350, 421, 425, 426, 430, 431, 434, 450, 451, 452, 500, 501, 502, 503, 504, 521, 522, 530, 532, 533, 534,
     535, 536, 550, 551, 552, 553))
+_RFC = re.compile(r"(RFC \d+)\b")
 _INDEXES: tuple[tuple[str, Callable[[Scenario], Iterable[Any]]], ...] = (
-    ("clause", lambda scenario: [scenario.clause]),
+    ("clause", lambda scenario: clauses(scenario.clause)),
     ("command", lambda scenario: [verb for verb in scenario.verbs if verb in VERBS]),
     ("reply code", lambda scenario: [code for code in scenario.codes if scenario.lab > 1 and code in CODES]),
 )
@@ -55,6 +57,18 @@ def index(keys: Callable[[Scenario], Iterable[Any]]) -> dict[Any, list[str]]:
         for key in keys(scenario):
             found.setdefault(key, []).append(scenario.name)
     return dict(sorted(found.items(), key=lambda item: _natural(str(item[0]))))
+
+
+def clauses(text: str) -> list[str]:
+    """The single clauses of "RFC 959 4.1.1, 5.4; RFC 1123 4.1.3.1 (a SHOULD there)", each with its RFC."""
+    found: list[str] = []
+    for part in re.sub(r"\s+\([^)]*\)", "", text).split(";"):
+        document = ""
+        for place in map(str.strip, part.split(",") if _RFC.match(part.strip()) else [part]):
+            named = _RFC.match(place)
+            document = named[1] if named else document
+            found.append(place if named or not document else f"{document} {place}")
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _natural(key: str) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ import time
 import unittest
 from pathlib import Path
 
+from autograder.commands.catalog import clauses
 from autograder.labs import LABS
 from autograder.scenario import REGISTRY, of_lab
 from autograder.scenarios import load_all
@@ -148,6 +149,16 @@ class Interrupted(unittest.TestCase):
 def _programs(token: str) -> list[str]:
     """Command lines of running servers; the grader itself also holds the token, in its --server option."""
     return [line for line in fakes.command_lines_with(token) if "--server" not in line]
+
+
+class Catalogue(unittest.TestCase):
+    def test_clauses_are_indexed_one_by_one(self) -> None:
+        self.assertEqual(clauses("RFC 959 4.1.1, 5.4; RFC 1123 4.1.3.1 (a SHOULD there)"),
+                         ["RFC 959 4.1.1", "RFC 959 5.4", "RFC 1123 4.1.3.1"])
+        self.assertEqual(clauses("RFC 2640 3.1, RFC 3659 2.2"), ["RFC 2640 3.1", "RFC 3659 2.2"])
+        self.assertEqual(clauses("RFC 959 4.1.3, Appendix II"), ["RFC 959 4.1.3", "RFC 959 Appendix II"])
+        self.assertEqual(clauses("course: exit status, always"), ["course: exit status, always"])
+        self.assertEqual(clauses("POSIX send(), recv()"), ["POSIX send(), recv()"])
 
 
 class Registry(unittest.TestCase):
