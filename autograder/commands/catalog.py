@@ -74,7 +74,7 @@ def clauses(text: str) -> list[str]:
 def _natural(key: str) -> list[tuple[int, str]]:
     """Sorts 4.1.10 after 4.1.9."""
     words = key.replace(".", " ").split()
-    return [(int(word), "") if word.isdigit() else (-1, word) for word in words]
+    return [(int(word), "") if word.isdigit() else (1 << 30, word) for word in words]
 
 
 def text() -> str:
