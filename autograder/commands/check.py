@@ -49,11 +49,11 @@ def run(arguments: argparse.Namespace) -> int:
     from autograder.run.process import Process
 
     selection = select(arguments.lab, arguments.only)
+    if arguments.gdb and len(selection.all) != 1:
+        raise WrongUse("--gdb needs exactly one scenario: name it with --only NAME")
     named = arguments.server is not None or arguments.client is not None
     tested = (_given if named else _built)(arguments, selection)
     if arguments.gdb:
-        if len(tested.selection.all) != 1:
-            raise WrongUse("--gdb needs exactly one scenario: name it with --only NAME")
         from autograder.run.debugger import wait_for_debugger
         Process.on_start = wait_for_debugger
     seed = arguments.seed if arguments.seed is not None else random.randrange(1, 1_000_000)
