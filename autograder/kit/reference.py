@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.errors import BuildError
+from autograder.kit.step import command
 from autograder.kit.tree import ROOT
 from autograder.run.build import first_errors
 from autograder.run.check import Selection, run_checks, select
@@ -37,11 +37,10 @@ def build_preset(
     return place
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          env={**os.environ, "LC_ALL": "C"}, timeout=_SECONDS, check=False)
-    if done.returncode != 0:
-        raise BuildError(first_errors(done.stdout.decode("utf-8", "replace").replace(f"{ROOT}/", "")))
+def _run(argv: list[str]) -> None:
+    ran = command(argv, _SECONDS, {"LC_ALL": "C"})
+    if ran.status != 0:
+        raise BuildError(first_errors(ran.output.replace(f"{ROOT}/", "")))
 
 
 def programs_in(directory: Path, selection: Selection) -> dict[str, list[str]]:
