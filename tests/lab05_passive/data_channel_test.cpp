@@ -1,7 +1,10 @@
 #include "data_channel.h"
 
+#include <unistd.h>
+
 #include <array>
 #include <set>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -18,6 +21,13 @@ namespace {
 using namespace test;
 
 Address at(const char* host) { return Address::resolve(host, 0).front(); }
+
+// A loopback address that no other process uses: tests that are run at the same time shall not take each other's ports.
+Address own_host() {
+  const auto process = static_cast<unsigned>(::getpid());
+  const std::string host = std::to_string(process / 250 % 250 + 1) + "." + std::to_string(process % 250 + 1);
+  return at(("127.1." + host).c_str());
+}
 
 // A connection to `to` whose own end is on `host`.
 TcpStream connect_from(const char* host, const Address& to, Waiter& waiter) {
@@ -39,7 +49,7 @@ TEST(ListenForData, KeepsToTheRange) {
   Waiter waiter;
   std::vector<TcpListener> listeners;
   for (int i = 0; i < 8; ++i) {
-    listeners.push_back(listen_for_data(at("127.0.0.3"), {50000, 50020}, waiter));
+    listeners.push_back(listen_for_data(own_host(), {50000, 50020}, waiter));
     EXPECT_GE(listeners.back().local().port(), 50000);
     EXPECT_LE(listeners.back().local().port(), 50020);
   }
@@ -50,12 +60,12 @@ TEST(ListenForData, FindsTheLastFreePortOfTheRangeAndSaysWhenThereIsNone) {
   std::vector<TcpListener> listeners;
   std::set<std::uint16_t> ports;
   for (int i = 0; i < 5; ++i) {  // wherever the search begins, it has to go round the end of the range
-    listeners.push_back(listen_for_data(at("127.0.0.4"), {50000, 50004}, waiter));
+    listeners.push_back(listen_for_data(own_host(), {50000, 50004}, waiter));
     ports.insert(listeners.back().local().port());
   }
   EXPECT_EQ(ports, (std::set<std::uint16_t>{50000, 50001, 50002, 50003, 50004}));
   try {
-    listen_for_data(at("127.0.0.4"), {50000, 50004}, waiter);
+    listen_for_data(own_host(), {50000, 50004}, waiter);
     FAIL() << "a sixth port of five";
   } catch (const ReplyError& refusal) {
     EXPECT_EQ(refusal.reply().code, 425);
@@ -65,7 +75,7 @@ TEST(ListenForData, FindsTheLastFreePortOfTheRangeAndSaysWhenThereIsNone) {
 TEST(ListenForData, UsesAPortAgainThatHasJustServed) {
   Waiter waiter;
   for (int i = 0; i < 3; ++i) {
-    TcpListener listener = listen_for_data(at("127.0.0.5"), {50000, 50000}, waiter);
+    TcpListener listener = listen_for_data(own_host(), {50000, 50000}, waiter);
     TcpStream client = TcpStream::connect(std::array{listener.local()}, waiter, soon());
     TcpStream served = listener.accept(soon());
     served.shutdown_write();  // this side ends first: its port goes to TIME_WAIT
@@ -78,7 +88,7 @@ TEST(ListenForData, CannotBeForeseen) {
   int small_steps = 0;
   int last = 0;
   for (int i = 0; i < 32; ++i) {
-    const int port = listen_for_data(at("127.0.0.6"), {}, waiter).local().port();
+    const int port = listen_for_data(own_host(), {}, waiter).local().port();
     small_steps += std::abs(port - last) <= 64 ? 1 : 0;
     last = port;
   }

@@ -13,6 +13,9 @@
 namespace kit::test {
 namespace {
 
+// Once so much has been written, the server has begun to read.
+const std::string more_than_buffers_hold(32U << 20U, 'x');
+
 class TransferTest : public PassiveFixture {
  protected:
   FileDescriptor file(const std::string& name, int flags = O_RDONLY) {
@@ -60,7 +63,7 @@ TEST_F(TransferTest, ClosesTheWaitingDataConnectionOfARefusedCommandAndKeepsTheL
 }
 
 TEST_F(TransferTest, ReportsAResetOfTheDataConnection) {
-  tree_.write("root/f", std::string(32U << 20U, 'x'));
+  tree_.write("root/f", more_than_buffers_hold);
   {
     TcpStream data = open_data();
     begin("RETR f");
@@ -72,7 +75,7 @@ TEST_F(TransferTest, ReportsAResetOfTheDataConnection) {
 }
 
 TEST_F(TransferTest, GivesUpOnAClientThatDoesNotRead) {
-  tree_.write("root/f", std::string(32U << 20U, 'x'));
+  tree_.write("root/f", more_than_buffers_hold);
   const TcpStream data = open_data();
   EXPECT_EQ(code("RETR f"), 426);
 }
@@ -92,7 +95,7 @@ TEST_F(TransferTest, KeepsTheOldFileWhenTheUploadIsReset) {
     TcpStream data = open_data();
     begin("STOR f");
     EXPECT_EQ(preliminary().code, 150);
-    data.write_all("half", soon());
+    data.write_all(more_than_buffers_hold, soon());
     reset_on_close(data);
   }
   EXPECT_EQ(final().code, 426);
@@ -105,7 +108,7 @@ TEST_F(TransferTest, KeepsTheOldFileWhenTheClientVanishesAltogether) {
   std::optional<TcpStream> data = open_data();
   begin("STOR f");
   EXPECT_EQ(preliminary().code, 150);
-  data->write_all("half", soon());
+  data->write_all(more_than_buffers_hold, soon());
   replies_.stream().shutdown_write();  // as when its process dies: both connections end, and in good order
   data.reset();
   EXPECT_EQ(final().code, 426);
@@ -132,19 +135,19 @@ TEST_F(TransferTest, SendsWhatTheFileHeldWhenItBegan) {
 }
 
 TEST_F(TransferTest, EndsTooWhenTheFileShrinksMeanwhile) {
-  tree_.write("root/f", std::string(32U << 20U, 'x'));
+  tree_.write("root/f", more_than_buffers_hold);
   TcpStream data = open_data();
   begin("RETR f");
   std::array<char, 1> one{};
   EXPECT_EQ(data.read_some(one, soon()), 1U);
   std::filesystem::resize_file(tree_.path("root/f"), 10);
-  EXPECT_LT(read_to_end(data).size(), 32U << 20U);
+  EXPECT_LT(read_to_end(data).size(), more_than_buffers_hold.size());
   EXPECT_EQ(final().code, 226);
 }
 
 TEST_F(TransferTest, DoesNotRunAfterAFileThatGrows) {
-  constexpr std::size_t size = 32U << 20U;
-  tree_.write("root/f", std::string(size, 'x'));
+  const std::size_t size = more_than_buffers_hold.size();
+  tree_.write("root/f", more_than_buffers_hold);
   TcpStream data = open_data();
   begin("RETR f");
   std::array<char, 1> one{};
