@@ -29,6 +29,7 @@ def steps() -> dict[str, Callable[[], Outcome]]:
         "autograder": selftest_steps.autograder_tests,
         "unit": selftest_steps.unit_tests,
         "scenarios": selftest_steps.scenarios,
+        "threads": selftest_steps.threads,
         "tidy": selftest_steps.tidy,
         "starters": selftest_starters.starters_fail_cleanly,
         "interop": selftest_steps.interop,

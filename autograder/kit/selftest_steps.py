@@ -40,6 +40,12 @@ def unit_tests() -> Outcome:
     return ctest_outcome(command(["ctest", "--preset", "solution", "--parallel", str(_CORES)], 900))
 
 
+def threads() -> Outcome:
+    """The solution with ThreadSanitizer passes its unit tests."""
+    build_preset("solution-tsan")
+    return ctest_outcome(command(["ctest", "--preset", "solution-tsan", "--parallel", str(_CORES)], 900))
+
+
 def scenarios() -> Outcome:
     """The solution, still with ASan and UBSan, passes every scenario."""
     directory = build_preset("solution")
