@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from autograder.run import proc_fs
+from autograder.run.listeners import listeners
 from autograder.wire.transcript import Divergence
 
 if TYPE_CHECKING:
@@ -26,13 +26,19 @@ def await_announcement(process: Process, seconds: float) -> int:
         port = read_announcement(process.stdout_bytes)
     except Divergence as divergence:
         raise _why(process, divergence, seconds) from None
-    while process.running and port not in (proc_fs.ports_in_use(process.pid) or {port}):
+    while process.running and not _listened_on(port):
         if time.monotonic() > deadline:
             raise _why(process, Divergence(f"a socket that listens on port {port}", "none does"), seconds)
         process.wait(0.01)
     if not process.running:
         raise _why(process, Divergence("a program that goes on", "it ended"), seconds)
     return port
+
+
+def _listened_on(port: int) -> bool:
+    """Whether anybody listens there; where the system does not tell, the program's word has to do."""
+    found = listeners()
+    return found is None or any(port == other for other, _ in found)
 
 
 def read_announcement(stdout: bytes) -> int:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from autograder.run.job import Circumstances
+from autograder.scenario import COURSE, Level
 
 _PR_SET_PTRACER = 0x59616D61
 _PTRACE_SEIZE = 0x4206
@@ -21,9 +22,12 @@ _ASAN = "verify_asan_link_order=0:detect_stack_use_after_return=1:allocator_may_
 _UBSAN = "print_stacktrace=1:halt_on_error=1"
 
 
-def prepare(home: Path, given: Circumstances) -> None:
-    """Replaces the environment of this process, which its children inherit."""
-    leaks = f":detect_leaks={int(given.leaks and not given.gdb)}"
+def prepare(home: Path, given: Circumstances, level: Level) -> None:
+    """Replaces the environment of this process, which its children inherit.
+
+    Leaks are looked for where the verdict depends on them: that takes as long as all the rest of a short run.
+    """
+    leaks = f":detect_leaks={int(given.leaks and not given.gdb and level is COURSE)}"
     settings = {name: os.environ[name] for name in _KEPT if name in os.environ}
     settings |= {
         "HOME": str(home), "TMPDIR": str(home), "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "xterm",

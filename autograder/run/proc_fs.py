@@ -6,12 +6,12 @@ A process may end at any moment, so every function treats a vanished process as 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.run.listeners import listeners
+
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
-_LISTEN = "0A"  # the state column of /proc/net/tcp
 
 
 @dataclass(frozen=True)
@@ -98,16 +98,9 @@ def memory_bytes(pid: int, *, peak: bool = False) -> int:
 
 
 def listening_ports(pid: int) -> set[int]:
-    """TCP ports on which some process of the family listens."""
+    """TCP ports on which some process of the family listens. Its network has to be that of this process."""
     inodes = {target for entry in family(pid) for target in _descriptors(entry.pid)}
-    return {port for port, inode in _listeners(pid) if f"socket:[{inode}]" in inodes}
-
-
-def ports_in_use(pid: int) -> set[int] | None:
-    """TCP ports on which anybody listens in the network of `pid`; None when the system does not tell."""
-    if not os.access(f"/proc/{pid}/net/tcp", os.R_OK):
-        return None
-    return {port for port, _ in _listeners(pid)}
+    return {port for port, inode in listeners() or () if f"socket:[{inode}]" in inodes}
 
 
 def traced(pid: int) -> bool:
@@ -131,15 +124,3 @@ def _descriptors(pid: int) -> list[str]:
     except OSError:
         pass
     return found
-
-
-def _listeners(pid: int) -> Iterator[tuple[int, str]]:
-    """(port, inode) of each listening TCP socket in the network of `pid`."""
-    for table in ("tcp", "tcp6"):
-        try:
-            lines = Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]
-        except OSError:
-            continue
-        for fields in map(str.split, lines):
-            if fields[3] == _LISTEN:
-                yield int(fields[1].rsplit(":", 1)[1], 16), fields[9]

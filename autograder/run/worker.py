@@ -78,7 +78,7 @@ def run_job(job: Job, given: Circumstances) -> Result:
     try:
         workspace = given.workspace / job.name
         workspace.mkdir(parents=True)
-        prepare(workspace, given)
+        prepare(workspace, given, job.scenario.level)
         happened = _play(job, given, workspace, result, overrun)
         result.seconds = round(time.monotonic() - began, 3)
         judge(job.scenario, happened, result)
