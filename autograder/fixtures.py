@@ -115,7 +115,10 @@ class Context:
         return made
 
     def close(self) -> None:
-        """Closes every connection, then ends every program: first asks all of them, then kills what is left."""
+        """Closes every connection, then ends every program: first asks all of them, then kills what is left.
+
+        Children that a program left behind are the sandbox's to find.
+        """
         for link in self.conditions.links:
             link.abandon()
         for kept in self._kept:
@@ -125,8 +128,8 @@ class Context:
                 process.stdin.close()
             process.signal(signal.SIGTERM)
         for process in self.processes:
-            process.wait(STOP_SECONDS * self.conditions.time_scale)
-            process.kill()
+            if process.wait(STOP_SECONDS * self.conditions.time_scale) is None:
+                process.kill()
 
     def _server(self) -> Server:
         name = self._sibling("server")
