@@ -1,5 +1,6 @@
 #include "server_options.h"
 
+#include <arpa/inet.h>
 #include <getopt.h>
 
 #include <array>
@@ -69,6 +70,14 @@ void set_passive_ports(ServerOptions& options, const std::string& value) {
   options.passive_ports = {*low, *high};
 }
 
+void set_passive_address(ServerOptions& options, const std::string& value) {
+  in_addr ignored{};
+  if (::inet_pton(AF_INET, value.c_str(), &ignored) != 1) {
+    refuse("passive-address", value, "an IPv4 address such as 192.0.2.7");
+  }
+  options.passive_address = value;
+}
+
 void set_log_level(ServerOptions& options, const std::string& value) {
   constexpr std::array<std::string_view, 4> names{"error", "warning", "info", "debug"};
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -105,7 +114,7 @@ constexpr std::array rows{
               set_anonymous},
     OptionRow{"passive-ports", "A-B", "data ports for PASV (default: any)", set_passive_ports},
     OptionRow{"passive-address", "IP", "address told in PASV replies (default: the one the client reached)",
-              [](Options& o, Text v) { o.passive_address = v; }},
+              set_passive_address},
     OptionRow{"max-sessions", "N", "sessions at once (default: 0, no limit)",
               [](Options& o, Text v) { o.max_sessions = count("max-sessions", v); }},
     OptionRow{"max-sessions-per-address", "N", "sessions of one address at once (default: 0)",

@@ -12,7 +12,6 @@
 #include "upload.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 // What stands in the directory under that name, links not followed. Nothing if it has gone.
@@ -30,7 +29,6 @@ std::optional<ListingEntry> entry_at(int directory, const std::string& name) {
 }
 
 }  // namespace
-// END PRIVATE
 
 DirectoryListing::DirectoryListing(const Root& root, const VirtualPath& path) {
   // BEGIN SOLUTION DirectoryListing::DirectoryListing

@@ -123,8 +123,7 @@ Reply stou(Session& session, const Argument& argument) {
   // END SOLUTION
 }
 
-// BEGIN PRIVATE
-// Gathers lines and sends them with CRLF, in pieces of a bounded size.
+/// Gathers lines and sends them with CRLF, in pieces of a bounded size.
 class LineSender {
  public:
   LineSender(Session& session, TcpStream& data) : sender_(session, data, Content::text) {}
@@ -147,7 +146,6 @@ class LineSender {
   std::string buffer_;
 };
 
-// END PRIVATE
 /// 550 if there is no such path; else lines as `ls -l` has them, each with CRLF, whatever TYPE says (RFC 1123 4.1.2.7).
 Reply list(Session& session, const Argument& argument) {
   // BEGIN SOLUTION list

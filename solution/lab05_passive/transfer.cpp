@@ -18,7 +18,6 @@
 #include "transfer_waiter.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 constexpr std::size_t chunk_size = std::size_t{256} << 10U;
@@ -29,6 +28,11 @@ constexpr std::chrono::seconds longest_connect{30};
   const Reply reply = reply_for(std::error_code(error, std::generic_category()));
   throw ReplyError(reply.kind() == 4 || reply.code == 552 ? reply.code : 451, reply.lines.front());
 }
+
+}  // namespace
+
+// BEGIN PRIVATE
+namespace {
 
 std::size_t read_file(int file, std::span<char> buffer) {
   const ssize_t got = retry_eintr([&] { return ::read(file, buffer.data(), buffer.size()); });

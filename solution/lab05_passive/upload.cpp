@@ -15,7 +15,6 @@
 #include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 constexpr mode_t new_file_mode = 0666;  // less the process's umask
@@ -31,7 +30,6 @@ std::string random_name() {
 bool is_missing(const std::system_error& error) { return error.code() == std::errc::no_such_file_or_directory; }
 
 }  // namespace
-// END PRIVATE
 
 bool is_upload_temporary(std::string_view name) {
   // BEGIN SOLUTION is_upload_temporary
