@@ -63,9 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs, shim=tested.shim, gdb=arguments.gdb, keep=arguments.keep, on_result=progress.one_more,
     )
     progress.clear()
+    kept = [f"The folders of the scenarios: {results[0].facts['workspace']}"] if arguments.keep else []
     about = About(
         lab=arguments.lab, title=LABS[arguments.lab].title, seed=seed, borrowed=arguments.solved,
-        solution=arguments.solution, rerun=_rerun_options(arguments), notes=tested.notes(selection),
+        solution=arguments.solution, rerun=_rerun_options(arguments), notes=tested.notes(selection) + kept,
         commands={name: shlex.join(map(_shorten, command)) for name, command in tested.commands.items()},
     )
     _publish(results, about, arguments)

@@ -36,4 +36,5 @@ def run_checks(
             leaks=leaks_can_be_counted(),
         )
         results = Runner(given, on_result).run(selection.scenarios, selection.regressions)
-    return [replace(result, facts={**result.facts, "lab": str(selection.lab)}) for result in results]
+    facts = {"lab": str(selection.lab), **({"workspace": str(folder)} if keep else {})}
+    return [replace(result, facts={**result.facts, **facts}) for result in results]

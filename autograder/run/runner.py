@@ -90,6 +90,7 @@ class Runner:
             self._block(entry)
         ready = [entry for entry in unfinished if entry.final is None and entry.waiting and self._may_start(entry)]
         together = [entry for entry in ready if not entry.scenario.alone]
+        together.sort(key=lambda entry: -entry.scenario.seconds)  # the longest first: it must not be the last to end
         for entry in together:
             while entry.waiting and len(self._workers) < self._given.jobs and not self._somebody_is_alone():
                 self._start(entry)

@@ -105,6 +105,12 @@ class Checking(unittest.TestCase):
             self.assertEqual(json.loads(out.read_text())["results"][0]["verdict"], "pass")
             self.assertEqual([path.name for path in Path(folder).iterdir()], ["report.json"])
 
+    def test_keeps_the_folders_when_asked_and_says_where(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            done = run("check", "1", "--only", ONE, "--server", shlex.join(fakes.ECHO), "--keep", TMPDIR=folder)
+            kept = next(line for line in done.stdout.splitlines() if line.startswith("The folders of")).split(": ")[1]
+            self.assertTrue((Path(kept) / f"{ONE}-plain" / "root").is_dir())
+
     def test_a_reader_that_stops_reading_is_no_error(self) -> None:
         done = subprocess.run(f"{sys.executable} autograder catalog | head -1", shell=True, cwd=ROOT, text=True,
                               capture_output=True, timeout=DEADLINE, check=False)
