@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.scenario import COURSE, MUST, scenario
-from autograder.scenarios.lab03_login import GREETED, KNOWN, NC
+from autograder.scenarios.lab03_login import BOB, GREETED, KNOWN, NC
 from autograder.wire.control import Control
 
 TWICE = "an error reply is sent, and the command goes on to its ordinary reply: every path returns one Reply"
@@ -113,7 +113,8 @@ def verb_is_compared_as_a_whole(ftp):
 @scenario(
     points=3, clause="RFC 959 5.4", level=MUST, carries=True, covers=(22, 36, 93), after=KNOWN,
     by_hand=NC + "USER: 501; TYPE: 501",
-    causes=("the argument is used without looking whether there is one", "the argument of the command before is still there",
+    causes=("the argument is used without looking whether there is one",
+            "the argument of the command before is still there",
             "takes::text has to refuse an argument that is missing or empty"),
 )
 def missing_argument_gets_501(ftp):
@@ -166,7 +167,7 @@ def type_sets_what_there_is(ftp):
             "the argument of ALLO is not looked at, or only its first digits (atoi)"),
 )
 def mode_structure_and_allocation(ftp):
-    """MODE S and STRU F are 200, STRU P 504, ALLO of a number 200 or 202; what is no mode, structure or number is not."""
+    """MODE S and STRU F are 200, STRU P 504, ALLO of a number 200 or 202; what is none of these is refused."""
     control = ftp.login()
     all_get(control, ("MODE S", "STRU F"), 200)
     all_get(control, ("MODE B", "MODE C", "STRU R"), 200, 504)
@@ -216,8 +217,8 @@ def account_is_superfluous(ftp):
 
 
 @scenario(
-    points=2, clause="RFC 2640 3.1; RFC 959 5.3", level=MUST, carries=True, covers=(15,), options=("--user", "bob:secret"),
-    after=KNOWN, by_hand="printf 'USER bob\\0junk\\r\\nPASS secret\\r\\n' | nc -q 1 127.0.0.1 {port}   # 501, then 503",
+    points=2, clause="RFC 2640 3.1; RFC 959 5.3", level=MUST, carries=True, covers=(15,), options=BOB, after=KNOWN,
+    by_hand="printf 'USER bob\\0junk\\r\\nPASS secret\\r\\n' | nc -q 1 127.0.0.1 {port}   # 501, then 503",
     causes=("the line is handled as a C string: everything behind a NUL is gone",
             "Line::Defect::nul has to be answered with 501"),
 )

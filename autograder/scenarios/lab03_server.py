@@ -25,7 +25,11 @@ def sessions_end_with_their_clients(ftp):
         for reset in (False, True):
             wire = ftp.dial()
             wire.send(rude)
-            wire.reset() if reset else wire.close()
+            if reset:
+                wire.reset()
+            else:
+                wire.close()
+            ftp.connect().quit()
     ftp.login("bob", "secret").quit()
 
 
@@ -33,7 +37,8 @@ def sessions_end_with_their_clients(ftp):
     points=2, clause="course: a session leaves nothing behind", level=COURSE, carries=True, covers=(6,), options=BOB,
     alone=True, after=("sessions_end_with_their_clients",),
     by_hand="ls /proc/$(pgrep -n ftp_server)/fd | wc -l   # before and after some sessions",
-    causes=("the connection is not closed after QUIT", "an exception leaves the session before its connection is closed",
+    causes=("the connection is not closed after QUIT",
+            "an exception leaves the session before its connection is closed",
             "the server polls instead of waiting"),
 )
 def sessions_leave_nothing_behind(ftp, step):
@@ -41,7 +46,10 @@ def sessions_leave_nothing_behind(ftp, step):
 
     def visit(number: int) -> None:
         control = ftp.login("bob", "secret") if number % 2 else ftp.connect()
-        control.reset() if number % 3 == 0 else control.quit()
+        if number % 3 == 0:
+            control.reset()
+        else:
+            control.quit()
 
     visit(1)
     before = ftp.usage()
@@ -55,8 +63,8 @@ def sessions_leave_nothing_behind(ftp, step):
 
 
 @scenario(
-    points=3, clause="course: a line with SUCCESS or FAILURE for each request", level=COURSE, carries=True, covers=(173,),
-    options=BOB, after=KNOWN, by_hand=NC + "and look at what the server prints",
+    points=3, clause="course: a line with SUCCESS or FAILURE for each request", level=COURSE, carries=True,
+    covers=(173,), options=BOB, after=KNOWN, by_hand=NC + "and look at what the server prints",
     causes=("the line is missing for replies that come from dispatch() itself: 500, 530, 503",
             "SUCCESS stands beside a 5yz: it is the reply that decides",
             "argument or reply code are missing"),
@@ -79,8 +87,9 @@ def every_request_is_logged(ftp):
 
 
 @scenario(
-    points=2, clause="course: no password and no raw control byte in the log", level=COURSE, carries=True, covers=(173,),
-    options=BOB, after=("every_request_is_logged",), by_hand=NC + "USER bob, pass oops: is `oops` in the log?",
+    points=2, clause="course: no password and no raw control byte in the log", level=COURSE, carries=True,
+    covers=(173,), options=BOB, after=("every_request_is_logged",),
+    by_hand=NC + "USER bob, pass oops: is `oops` in the log?",
     causes=("only PASS in capitals is masked", "a password in a line that is refused (503, 500) is logged",
             "the bytes of the client go to the terminal as they came: escape_controls() is given"),
 )
@@ -148,7 +157,8 @@ def bad_command_line_is_refused(program, outside, check):
 
 @scenario(
     points=2, clause="RFC 1123 4.1.3.2; course: --idle-timeout", level=COURSE, carries=True, covers=(4,),
-    options=("--idle-timeout", "1"), after=KNOWN, by_hand="ftp_server 2121 --idle-timeout 1; nc -C 127.0.0.1 2121   # wait",
+    options=("--idle-timeout", "1"), after=KNOWN,
+    by_hand="ftp_server 2121 --idle-timeout 1; nc -C 127.0.0.1 2121   # wait",
     causes=("the next line is awaited for ever: Deadline::after(options().idle_timeout)",
             "the session ends without a word: 421 comes first"),
 )
@@ -177,7 +187,7 @@ def ftp_server_stops_when_asked(ftp):
 
 @scenario(
     points=2, clause="RFC 959 4.2", level=MUST, carries=True, covers=(17,), options=BOB, after=KNOWN,
-    by_hand="(printf 'USER '; head -c 4000 /dev/zero | tr '\\0' a; printf '\\r\\nNOOP\\r\\n') | nc -q 1 127.0.0.1 {port}",
+    by_hand="(printf 'USER '; head -c 4000 /dev/zero | tr '\\0' a; printf '\\r\\n') | nc -q 1 127.0.0.1 {port}",
     causes=("the name is copied into a buffer of fixed size (strcpy, sscanf)",),
 )
 def long_names_are_only_wrong(ftp, rng):

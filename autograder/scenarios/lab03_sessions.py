@@ -51,7 +51,7 @@ def pass_follows_user_at_once(ftp):
             "the second login is refused, but the first is gone: half a state"),
 )
 def user_begins_a_new_login(ftp):
-    """USER in a session: the old user is out at once and a new login begins; a wrong password does not bring it back."""
+    """USER in a session: the old user is out at once and a new login begins; a wrong password changes nothing."""
     control = ftp.login("bob", "secret")
     if control.ask("USER eve", 331, 530, 503).code != 331:
         logged_in(control)  # refused: then nothing has changed

@@ -71,7 +71,7 @@ Reply reply_of(Work work) {
 namespace takes {
 
 void nothing(Session& /*session*/, Argument& argument) {
-  // BEGIN SOLUTION nothing
+  // BEGIN SOLUTION takes::nothing
   if (argument.given()) {
     throw ReplyError(501, "This command takes no argument");
   }
@@ -81,7 +81,7 @@ void nothing(Session& /*session*/, Argument& argument) {
 void anything(Session& /*session*/, Argument& /*argument*/) {}
 
 void text(Session& /*session*/, Argument& argument) {
-  // BEGIN SOLUTION text
+  // BEGIN SOLUTION takes::text
   if (!argument.given()) {
     throw ReplyError(501, "This command needs an argument");
   }

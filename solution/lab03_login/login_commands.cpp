@@ -26,8 +26,8 @@ CommandTable unimplemented_commands() {
 
 }  // namespace
 
-// BEGIN PRIVATE
 namespace {
+// BEGIN PRIVATE
 
 // Whom USER named, for the PASS right behind it. A part of the session.
 struct LoginState {
@@ -38,13 +38,10 @@ std::string syntax_of(const CommandRow& row) {
   const std::string behind = row.syntax.empty() ? "" : " " + std::string(row.syntax);
   return "Syntax: " + std::string(row.verb) + behind;
 }
-
-}  // namespace
 // STARTER
-//: // What USER has to keep for the PASS right behind it: a small struct, a part of the session (Session::part).
+//:
+//: // What USER keeps for the PASS right behind it: a small struct of yours, a part of the session.
 // END PRIVATE
-
-namespace {
 
 /// 331, whether there is such a user or not. Whoever was logged in is not any more (RFC 959 4.1.1).
 Reply user(Session& session, const Argument& argument) {
