@@ -16,13 +16,6 @@ namespace {
 using Options = ClientOptions;
 using Text = const std::string&;
 
-struct OptionRow {
-  const char* name;
-  const char* value;  // nullptr: takes none
-  const char* help;
-  void (*apply)(Options& options, Text value);
-};
-
 void add_commands(Options& options, Text value) {
   options.execute = options.execute ? *options.execute + ";" + value : value;
 }
@@ -35,30 +28,40 @@ void set_patience(Options& options, Text value) {
   options.patience = std::chrono::seconds(*seconds);
 }
 
-// The one list of options: getopt_long's table and --help are both made from it.
-constexpr std::array rows{
-    OptionRow{"execute", "COMMANDS", "carry out COMMANDS, separated by ';', and end (short: -e)", add_commands},
-    OptionRow{"user", "NAME", "log in as NAME; the password is asked for",
-              [](Options& o, Text v) { o.asked.user = v; }},
-    OptionRow{"no-login", nullptr, "connect only", [](Options& o, Text) { o.asked.login = false; }},
-    OptionRow{"verbose", nullptr, "show every line sent and every reply", [](Options& o, Text) { o.verbose = true; }},
-    OptionRow{"timeout", "S", "seconds without a reply or a byte until giving up (default: 60)", set_patience},
-    OptionRow{"trust-passive-address", nullptr, "connect to the address in a 227, not to the server's own",
-              [](Options& o, Text) { o.trust_passive_address = true; }},
-    OptionRow{"version", nullptr, "print the version", [](Options& o, Text) { o.action = Options::Action::version; }},
-    OptionRow{"help", nullptr, "print this", [](Options& o, Text) { o.action = Options::Action::help; }},
+// The options that every ftp_client has.
+constexpr std::array common_rows{
+    ClientOptionRow{"execute", "COMMANDS", "carry out COMMANDS, separated by ';', and end (short: -e)", add_commands},
+    ClientOptionRow{"user", "NAME", "log in as NAME; the password is asked for",
+                    [](Options& o, Text v) { o.asked.user = v; }},
+    ClientOptionRow{"no-login", nullptr, "connect only", [](Options& o, Text) { o.asked.login = false; }},
+    ClientOptionRow{"verbose", nullptr, "show every line sent and every reply",
+                    [](Options& o, Text) { o.verbose = true; }},
+    ClientOptionRow{"timeout", "S", "seconds without a reply or a byte until giving up (default: 60)", set_patience},
+    ClientOptionRow{"trust-passive-address", nullptr, "connect to the address in a 227, not to the server's own",
+                    [](Options& o, Text) { o.trust_passive_address = true; }},
+    ClientOptionRow{"version", nullptr, "print the version",
+                    [](Options& o, Text) { o.action = Options::Action::version; }},
+    ClientOptionRow{"help", nullptr, "print this", [](Options& o, Text) { o.action = Options::Action::help; }},
 };
 
-std::array<option, rows.size() + 1> getopt_table() {
-  std::array<option, rows.size() + 1> table{};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    table.at(i) = {rows.at(i).name, rows.at(i).value == nullptr ? no_argument : required_argument, nullptr, 0};
+// The one list of options: getopt_long's table and --help are both made from it.
+ClientOptionRows all_rows(const ClientOptionRows& more) {
+  ClientOptionRows rows(common_rows.begin(), common_rows.end());
+  rows.insert(rows.end() - 2, more.begin(), more.end());  // --version and --help stay the last
+  return rows;
+}
+
+std::vector<option> getopt_table(const ClientOptionRows& rows) {
+  std::vector<option> table;
+  for (const ClientOptionRow& row : rows) {
+    table.push_back({row.name, row.value == nullptr ? no_argument : required_argument, nullptr, 0});
   }
+  table.push_back({});
   return table;
 }
 
-void read_options(int argc, char** argv, Options& options) {
-  const auto table = getopt_table();
+void read_options(int argc, char** argv, const ClientOptionRows& rows, Options& options) {
+  const auto table = getopt_table(rows);
   ::opterr = 0;  // the one line on stderr is ours
   ::optind = 1;
   int row = 0;
@@ -102,9 +105,9 @@ Destination read_destination(const std::vector<std::string>& words, Destination 
 
 }  // namespace
 
-ClientOptions parse_client_options(int argc, char** argv) {
+ClientOptions parse_client_options(int argc, char** argv, const ClientOptionRows& more) {
   ClientOptions options;
-  read_options(argc, argv, options);
+  read_options(argc, argv, all_rows(more), options);
   options.asked.host = "localhost";
   const std::vector<std::string> words(argv + ::optind, argv + argc);
   if (!words.empty() && options.action == Options::Action::run) {
@@ -113,11 +116,11 @@ ClientOptions parse_client_options(int argc, char** argv) {
   return options;
 }
 
-std::string client_help() {
+std::string client_help(const ClientOptionRows& more) {
   std::string text = "usage: ftp_client [options] [HOST [PORT]]\n"
                      "       ftp_client [options] ftp://USER@HOST:PORT/DIRECTORY\n"
                      "Fetches and sends files over FTP. Without a host it asks for a port of localhost.\n\n";
-  for (const OptionRow& row : rows) {
+  for (const ClientOptionRow& row : all_rows(more)) {
     std::string left = "  --" + std::string(row.name) + (row.value == nullptr ? "" : " " + std::string(row.value));
     left.resize(std::max<std::size_t>(left.size() + 2, 28), ' ');
     text += left + row.help + "\n";

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "part_bag.h"
 #include "session_shell_commands.h"
 
 namespace kit {
@@ -20,13 +21,24 @@ struct ClientOptions {
 
   enum class Action { run, help, version };
   Action action = Action::run;
+
+  PartBag more;  ///< what the options of later labs leave here
 };
 
+/// One option of the command line: the list of them makes both the parser and --help.
+struct ClientOptionRow {
+  const char* name;
+  const char* value;  ///< nullptr: takes none
+  const char* help;
+  void (*apply)(ClientOptions& options, const std::string& value);
+};
+using ClientOptionRows = std::vector<ClientOptionRow>;
+
 /// Reads `ftp_client [options] [HOST [PORT]]` or `ftp_client [options] ftp://USER@HOST:PORT/DIRECTORY`. Throws
-/// UsageError with one clear line.
-ClientOptions parse_client_options(int argc, char** argv);
+/// UsageError with one clear line. `more` are options that a later lab adds to those of this one.
+ClientOptions parse_client_options(int argc, char** argv, const ClientOptionRows& more = {});
 
 /// The text of `--help`.
-std::string client_help();
+std::string client_help(const ClientOptionRows& more = {});
 
 }  // namespace kit

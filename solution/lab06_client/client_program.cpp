@@ -75,7 +75,7 @@ int stop_signal(const StopSignals& stop) {
 
 }  // namespace
 
-int run_client(const ClientOptions& options, const ShellTable& commands) {
+int run_client(const ClientOptions& options, const ShellTable& commands, const std::function<void(Shell&)>& prepare) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader of our output who leaves is an error, not the end
   const StopSignals stop;
   Waiter waiter(stop.descriptor());
@@ -86,6 +86,7 @@ int run_client(const ClientOptions& options, const ShellTable& commands) {
   }
   Shell shell(client, console, commands);
   set_verbose(shell, options.verbose);
+  prepare(shell);
   try {
     converse(shell, options);
     console.flush();

@@ -43,9 +43,13 @@ LocalError::LocalError(const std::string& path, const std::string& reason)
 
 LocalError::LocalError(const std::string& path, int error) : LocalError(path, std::generic_category().message(error)) {}
 
+std::string_view last_part(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+}
+
 std::string local_name_for(std::string_view remote) {
   // BEGIN SOLUTION local_name_for
-  const std::string name(remote.substr(remote.rfind('/') + 1));  // npos + 1 is 0
+  const std::string name(last_part(remote));
   const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
   if (name.empty() || name == "." || name == ".." || name.front() == '|' ||
       std::any_of(name.begin(), name.end(), is_control)) {

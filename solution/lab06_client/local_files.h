@@ -20,6 +20,9 @@ class LocalError : public std::runtime_error {
   LocalError(const std::string& path, int error);
 };
 
+/// What stands behind the last slash of `path`: all of it if there is none, nothing if it ends with one. Pure.
+std::string_view last_part(std::string_view path);
+
 /// The name under which a remote file is kept here when the user gives none: the last part of `remote` ("pub/a.txt" is
 /// kept as "a.txt"). Throws LocalError where there is no such part ("", "pub/") or where it could do harm: "." and
 /// "..", a control byte, a `|` in front. Pure.

@@ -53,8 +53,8 @@ void get(Shell& shell, const Words& words) {
 // What put and append have in common; `send` is the one of the client's functions that makes the difference.
 void send_file(Shell& shell, const Words& words, TransferResult (Client::*send)(const Source&, const std::string&)) {
   const std::string& local = words[0];
-  const std::string remote = words.size() > 1 ? words[1] : local_name_for(local);
   LocalSource file(local);
+  const std::string remote = words.size() > 1 ? words[1] : std::string(last_part(local));
   const TransferResult result = [&] {
     const ShownProgress progress(shell, local, file.size());
     return (shell.client().*send)([&](std::span<char> buffer) { return file.read(buffer); }, remote);
