@@ -44,15 +44,12 @@ Reply Dialogue::read() {
   const Deadline deadline = Deadline::after(patience_);
   std::array<char, 4096> buffer;
   std::optional<Reply> reply;
-  while (!(reply = parser_.next())) {
+  while (!(reply = read_buffered())) {
     const std::size_t got = stream_.read_some(buffer, deadline);
     if (got == 0) {
       throw ConnectionClosed();
     }
     parser_.feed({buffer.data(), got});
-  }
-  if (observer_) {
-    observer_({}, &*reply);
   }
   return *std::move(reply);
   // END SOLUTION

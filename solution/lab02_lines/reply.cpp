@@ -68,6 +68,26 @@ std::string format_reply(const Reply& reply) {
   // END SOLUTION
 }
 
+// BEGIN PRIVATE
+// Takes the first line of a reply; returns whether it is the last one too.
+bool ReplyParser::begin(std::string_view line) {
+  const std::optional<int> code = leading_code(line);
+  const char mark = line.size() > 3 ? line[3] : ' ';  // some servers drop the blank of an empty text
+  if (!code || (mark != ' ' && mark != '-')) {
+    throw MalformedReply("not a reply: '" + shortened(line) + "'");
+  }
+  unfinished_ = Reply(*code, std::string(line.substr(std::min<std::size_t>(line.size(), 4))));
+  return mark == ' ';
+}
+
+// Takes a further line of the unfinished reply; returns whether it is the last one.
+bool ReplyParser::finish(std::string line) {
+  const bool last = line.starts_with(std::to_string(unfinished_->code) + " ");
+  unfinished_->lines.push_back(last ? line.substr(4) : std::move(line));
+  return last;
+}
+// END PRIVATE
+
 void ReplyParser::feed(std::string_view bytes) {
   // BEGIN SOLUTION ReplyParser::feed
   lines_.feed(bytes);
@@ -89,25 +109,5 @@ std::optional<Reply> ReplyParser::next() {
   return std::nullopt;
   // END SOLUTION
 }
-
-// BEGIN PRIVATE
-// Takes the first line of a reply; returns whether it is the last one too.
-bool ReplyParser::begin(std::string_view line) {
-  const std::optional<int> code = leading_code(line);
-  const char mark = line.size() > 3 ? line[3] : ' ';  // some servers drop the blank of an empty text
-  if (!code || (mark != ' ' && mark != '-')) {
-    throw MalformedReply("not a reply: '" + shortened(line) + "'");
-  }
-  unfinished_ = Reply(*code, std::string(line.substr(std::min<std::size_t>(line.size(), 4))));
-  return mark == ' ';
-}
-
-// Takes a further line of the unfinished reply; returns whether it is the last one.
-bool ReplyParser::finish(std::string line) {
-  const bool last = line.starts_with(std::to_string(unfinished_->code) + " ");
-  unfinished_->lines.push_back(last ? line.substr(4) : std::move(line));
-  return last;
-}
-// END PRIVATE
 
 }  // namespace kit

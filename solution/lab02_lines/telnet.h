@@ -17,8 +17,8 @@ class TelnetDecoder {
   /// IAC DONT x (RFC 1123 4.1.2.12). Bounded: of a flood of options, those past 64 answers waiting are not answered.
   std::string take_answers();
 
-  // BEGIN PRIVATE
  private:
+  // BEGIN PRIVATE
   enum class State { data, command, option, subnegotiation, subnegotiation_command };
   static constexpr std::size_t answers_limit = std::size_t{64} * 3;
 

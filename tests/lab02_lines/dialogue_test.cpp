@@ -74,6 +74,14 @@ TEST_F(DialogueFixture, ReadsRepliesThatCameTogetherOneByOne) {
   EXPECT_EQ(dialogue.read(), Reply(226, "Done"));
 }
 
+TEST_F(DialogueFixture, KnowsWithoutWaitingWhetherAReplyIsThere) {
+  EXPECT_EQ(dialogue.read_buffered(), std::nullopt);
+  server.write_all("150 Here\r\n226 Done\r\n226-", soon());
+  EXPECT_EQ(dialogue.read(), Reply(150, "Here"));
+  EXPECT_EQ(dialogue.read_buffered(), Reply(226, "Done"));
+  EXPECT_EQ(dialogue.read_buffered(), std::nullopt);
+}
+
 TEST_F(DialogueFixture, AsksAndReads) {
   server.write_all("200 Ok\r\n", soon());
   EXPECT_EQ(dialogue.ask("NOOP"), Reply(200, "Ok"));
