@@ -32,7 +32,8 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
-    top = Parser(prog="python3 autograder", description="Checks, explains and grades the labs of FTP from an echo socket.")
+    top = Parser(prog="python3 autograder",
+                 description="Checks, explains and grades the labs of FTP from an echo socket.")
     subparsers = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in (quickstart, doctor, check, explain, catalog, starters, batch, prove, selftest):
         command.register(subparsers)

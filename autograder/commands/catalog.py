@@ -16,13 +16,13 @@ from autograder.scenario import REGISTRY, Scenario, of_lab
 
 SCHEMA = "ftp-kit-catalog/1"
 VERBS = frozenset(  # RFC 959, 1123, 2228, 2389, 2428, 2640, 3659 and what is in use besides
-    "ABOR ACCT ADAT ALLO APPE AUTH AVBL CCC CDUP CONF CWD DELE ENC EPRT EPSV FEAT HASH HELP HOST LANG LIST LPRT LPSV MDTM "
-    "MFF MFMT MIC MKD MLSD MLST MODE NLST NOOP OPTS PASS PASV PBSZ PORT PROT PWD QUIT REIN REST RETR RMD RNFR RNTO SITE "
-    "SIZE SMNT STAT STOR STOU STRU SYST TYPE USER XCUP XCWD XMKD XPWD XRMD".split())
+    "ABOR ACCT ADAT ALLO APPE AUTH AVBL CCC CDUP CONF CWD DELE ENC EPRT EPSV FEAT HASH HELP HOST LANG LIST LPRT LPSV "
+    "MDTM MFF MFMT MIC MKD MLSD MLST MODE NLST NOOP OPTS PASS PASV PBSZ PORT PROT PWD QUIT REIN REST RETR RMD RNFR "
+    "RNTO SITE SIZE SMNT STAT STOR STOU STRU SYST TYPE USER XCUP XCWD XMKD XPWD XRMD".split())
 CODES = frozenset((  # RFC 959 4.2.2, 2228, 2389, 2428, 2640
     110, 120, 125, 150, 200, 202, 211, 212, 213, 214, 215, 220, 221, 225, 226, 227, 229, 230, 232, 234, 250, 257,
-    331, 332, 334, 350, 421, 425, 426, 430, 431, 434, 450, 451, 452, 500, 501, 502, 503, 504, 521, 522, 530, 532, 533, 534,
-    535, 536, 550, 551, 552, 553))
+    331, 332, 334, 350, 421, 425, 426, 430, 431, 434, 450, 451, 452, 500, 501, 502, 503, 504, 521, 522, 530, 532, 533,
+    534, 535, 536, 550, 551, 552, 553))
 _RFC = re.compile(r"(RFC \d+)\b")
 _INDEXES: tuple[tuple[str, Callable[[Scenario], Iterable[Any]]], ...] = (
     ("clause", lambda scenario: clauses(scenario.clause)),
@@ -98,15 +98,16 @@ def text() -> str:
 
 def markdown() -> str:
     """The catalogue for the documentation."""
-    lines = ["# Scenario catalogue", "", "Written by `python3 autograder catalog --format markdown`. What a level means:",
-             "MUST and SHOULD are the RFC's words, COURSE is a rule of this course that the handout states.", ""]
+    lines = ["# Scenario catalogue", "",
+             "Written by `python3 autograder catalog --format markdown`. What a level means: MUST and SHOULD are the",
+             "RFC's words, COURSE is a rule of this course that the handout states.", ""]
     lines += ["- [By lab](#by-lab)", "- [By clause](#by-clause)", "- [By command](#by-command)",
               "- [By reply code](#by-reply-code)", "", "## By lab", ""]
     for lab in LABS.values():
         scenarios = of_lab(lab.number)
         if scenarios:
-            lines += [f"### Lab {lab.number}: {lab.title}", "", "| scenario | points | level | clause | what has to happen |",
-                      "|---|---:|---|---|---|"]
+            lines += [f"### Lab {lab.number}: {lab.title}", "",
+                      "| scenario | points | level | clause | what has to happen |", "|---|---:|---|---|---|"]
             lines += [f"| `{s.name}` | {s.points} | {s.level.value} | {_cell(s.clause)} | {_cell(s.summary)} |"
                       for s in scenarios]
             lines.append("")

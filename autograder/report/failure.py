@@ -58,7 +58,8 @@ def _header(result: Result, scenario: Scenario, palette: Palette, width: int) ->
     if result.weather in _WEATHER:
         lines.append(palette.paint(f"  Weather {result.weather}: {_WEATHER[result.weather]}", "dim"))
     if result.verdict is Verdict.GRADER_ERROR:
-        lines += ["", "  The grader itself failed here. That is no fault of yours and costs no points; please report it."]
+        lines += ["", "  The grader itself failed here. That is no fault of yours and costs no points.",
+                  "  Please report it, with the lines below."]
     return "\n".join(lines)
 
 
@@ -66,7 +67,8 @@ def _difference(result: Result, palette: Palette, width: int) -> str:
     if not result.failure:
         return ""
     lines = []
-    for label, text, colour in (("Expected", result.failure.expected, "green"), ("Observed", result.failure.observed, "red")):
+    expected, observed = result.failure.expected, result.failure.observed
+    for label, text, colour in (("Expected", expected, "green"), ("Observed", observed, "red")):
         if text:
             wrapped = textwrap.wrap(text, width - 12, break_long_words=False, break_on_hyphens=False,
                                     drop_whitespace=True) or [""]

@@ -32,7 +32,8 @@ def from_plain(plain: dict[str, Any]) -> Result:
     known = {field.name for field in dataclasses.fields(Result)}
     values = {name: value for name, value in plain.items() if name in known}
     values["verdict"] = Verdict(plain["verdict"])
-    values["transcript"] = [Event(**{**event, "data": event["data"].encode("latin-1")}) for event in plain["transcript"]]
+    values["transcript"] = [Event(**{**event, "data": event["data"].encode("latin-1")})
+                            for event in plain["transcript"]]
     values["failure"] = Failure(**plain["failure"]) if plain.get("failure") else None
     return Result(**values)
 

@@ -21,7 +21,9 @@ _MARKS = {Verdict.PASS: "ok", Verdict.WARN: "warn", Verdict.FAIL: "FAIL", Verdic
 _TELLING = (Verdict.FAIL, Verdict.TIMEOUT, Verdict.CRASH, Verdict.LIMIT, Verdict.GRADER_ERROR, Verdict.WARN)
 
 
-def render(results: list[Result], about: About, palette: Palette = Palette(), *, full: int = 3, width: int = 100) -> str:
+def render(
+    results: list[Result], about: About, palette: Palette = Palette(), *, full: int = 3, width: int = 100,
+) -> str:
     """The whole report. `full` is how many failures are told in full; the others get a line."""
     width = min(width, WIDEST)
     telling = [result for result in results if result.verdict in _TELLING and not unfinished(result)]
@@ -108,7 +110,8 @@ def _waiting(results: list[Result], about: About, palette: Palette) -> str:
 
 def _summary(results: list[Result], about: About, palette: Palette) -> str:
     points, max_points = totals(results)
-    own = Counter("to do" if unfinished(result) else result.verdict.value for result in results if not result.regression)
+    own = Counter("to do" if unfinished(result) else result.verdict.value
+                  for result in results if not result.regression)
     broken = sum(result.regression and not result.verdict.earns for result in results)
     words = [f"{own[word]} {word}" for word in (*(verdict.value for verdict in Verdict), "to do") if own[word]]
     lines = [f"Seed {about.seed}"]

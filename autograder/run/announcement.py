@@ -74,5 +74,6 @@ def _why(process: Process, divergence: Divergence, waited: float) -> Divergence:
     elif process.stdout_bytes:
         where = f"the program does listen, on port {', '.join(map(str, ports))}"
     else:
-        where = f"the program does listen, on port {', '.join(map(str, ports))}, but does not say so: is stdout flushed?"
+        where = (f"the program does listen, on port {', '.join(map(str, ports))}, but does not say so: "
+                 "is stdout flushed?")
     return Divergence(divergence.expected, f"{divergence.observed} within {waited:g} s; {where}")

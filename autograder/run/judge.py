@@ -77,15 +77,14 @@ def _by_processes(scenario: Scenario, happened: Happened, result: Result) -> Non
     if unfinished:
         _overrule(result, Verdict.FAIL, "", f"not implemented yet: {unfinished}")
     elif flooded:
-        _overrule(result, Verdict.LIMIT, "at most 16 MiB of output", f"{flooded.name} wrote more on {flooded.over_limit}")
+        _overrule(result, Verdict.LIMIT, "at most 16 MiB of output",
+                  f"{flooded.name} wrote more on {flooded.over_limit}")
     elif happened.overrun:
         _overrule(result, Verdict.LIMIT, f"at most {PROCESSES} processes", "the program went on forking")
     elif too_big:
         _overrule(result, Verdict.LIMIT, "no file over 8 GiB", f"{too_big.name} wrote a bigger one")
     elif crashed:
-        report = crashed.sanitizer_report
-        what = "leaks memory" if LEAK in report else "was stopped by a sanitizer" if report else f"died: signal {signal_name(-(crashed.status or 0))}"
-        _overrule(result, Verdict.CRASH, "", f"{crashed.name} {what}", report)
+        _overrule(result, Verdict.CRASH, "", f"{crashed.name} {_manner(crashed)}", crashed.sanitizer_report)
     elif deserter:
         _overrule(result, Verdict.CRASH, f"{deserter.name} to go on serving",
                   f"it ended by itself: {deserter.exit_text}")
@@ -96,6 +95,12 @@ def _crashed(process: Process, scenario: Scenario) -> bool:
     if LEAK in process.sanitizer_report.partition("\n")[0] and (process.status or 0) >= 0:
         return scenario.level is COURSE
     return process.crashed
+
+
+def _manner(crashed: Process) -> str:
+    if crashed.sanitizer_report:
+        return "leaks memory" if LEAK in crashed.sanitizer_report else "was stopped by a sanitizer"
+    return f"died: signal {signal_name(-(crashed.status or 0))}"
 
 
 def _overrule(result: Result, verdict: Verdict, expected: str, observed: str, detail: str = "") -> None:

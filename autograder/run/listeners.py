@@ -1,7 +1,7 @@
 """Which TCP ports are listened on, in the network of this process.
 
-The kernel is asked through sock_diag, which goes through listening sockets only; /proc/net/tcp, which goes through every
-bucket of a large table, takes milliseconds and is read only where there is no sock_diag.
+The kernel is asked through sock_diag, which looks at listening sockets only. /proc/net/tcp goes through every bucket of
+a large table, which takes milliseconds: it is read only where there is no sock_diag.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class Process:
             Process.on_start(self)
 
     def _reap(self) -> None:
-        """Runs in a thread: the pid stays ours (a zombie) until the status is stored, so no signal can hit a stranger."""
+        """Runs in a thread: the pid stays a zombie until the status is stored, so that no signal can hit a stranger."""
         os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
         with self._changed:
             _, status = os.waitpid(self.pid, 0)

@@ -1,7 +1,7 @@
 """The walls around one scenario: namespaces where the machine allows them, limits, and an end that nothing survives.
 
 Levels, best first:
-- "namespaces": own network, process numbers and /proc. When the scenario's first process dies the kernel kills the rest.
+- "namespaces": own network, process numbers and /proc. When the scenario's first process dies, the kernel kills all.
 - "network": own network; descendants are found through /proc, orphans come back to us (PR_SET_CHILD_SUBREAPER).
 - "limits": resource limits and a process group only; scenarios share the machine's loopback.
 """

@@ -21,7 +21,8 @@ def sanitizer_report(stderr: str) -> str:
     start = next((number for number, line in enumerate(lines) if _HEADLINE.search(line)), None)
     if start is None:
         return ""
-    summary = next((number for number, line in enumerate(lines) if number > start and line.startswith("SUMMARY:")), None)
+    ends = (number for number, line in enumerate(lines) if number > start and line.startswith("SUMMARY:"))
+    summary = next(ends, None)
     head: list[str] = []
     stack: list[str] = []
     for line in lines[start:summary]:

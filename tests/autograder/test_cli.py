@@ -100,7 +100,8 @@ class Checking(unittest.TestCase):
     def test_writes_reports_for_machines_to_a_file(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "report.json"
-            done = run("check", "1", "--only", ONE, "--server", shlex.join(fakes.ECHO), "--format", "json", "--out", str(out))
+            done = run("check", "1", "--only", ONE, "--server", shlex.join(fakes.ECHO), "--format", "json",
+                       "--out", str(out))
             self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
             self.assertEqual(json.loads(out.read_text())["results"][0]["verdict"], "pass")
             self.assertEqual([path.name for path in Path(folder).iterdir()], ["report.json"])
@@ -127,7 +128,8 @@ class Interrupted(unittest.TestCase):
             server = shlex.join([*fakes.program("announce(); time.sleep(60)"), token])
             process = subprocess.Popen(
                 [sys.executable, "autograder", "check", "1", "--server", server, "--only", ONE, "--time-scale", "20"],
-                cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": folder})
+                cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                env={**os.environ, "TMPDIR": folder})
             self.addCleanup(process.kill)
             deadline = time.monotonic() + DEADLINE
             while len(_programs(token)) < 1 and time.monotonic() < deadline:

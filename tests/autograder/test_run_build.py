@@ -16,7 +16,8 @@ ECHO = Target(1, "echo_server")
 _CMAKE = """cmake_minimum_required(VERSION 3.22)
 project(tiny LANGUAGES CXX)
 add_executable(lab01_echo_server labs/lab01_echo/main.cpp)
-set_target_properties(lab01_echo_server PROPERTIES OUTPUT_NAME echo_server RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lab01)
+set_target_properties(lab01_echo_server PROPERTIES
+  OUTPUT_NAME echo_server RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lab01)
 """
 
 
@@ -67,7 +68,8 @@ class Building(unittest.TestCase):
             build([ECHO], root=self.root, solved="all")
 
     def test_a_missing_tool_is_named(self) -> None:
-        with mock.patch.object(module.shutil, "which", return_value=None), self.assertRaisesRegex(WrongUse, "cmake is not"):
+        nothing = mock.patch.object(module.shutil, "which", return_value=None)
+        with nothing, self.assertRaisesRegex(WrongUse, "cmake is not"):
             build([ECHO], root=self.root)
 
     def test_the_shim_is_compiled_once(self) -> None:
@@ -88,7 +90,8 @@ class FirstErrors(unittest.TestCase):
         self.assertNotIn("noise", shown)
 
     def test_the_linker_and_cmake_are_understood(self) -> None:
-        self.assertIn("undefined reference to `f()'", first_errors("x\n/usr/bin/ld: a.cpp:3: undefined reference to `f()'\ny"))
+        output = "x\n/usr/bin/ld: a.cpp:3: undefined reference to `f()'\ny"
+        self.assertIn("undefined reference to `f()'", first_errors(output))
         self.assertIn("No such folder", first_errors("CMake Error at CMakeLists.txt:3 (x):\n  No such folder\n\nmore"))
 
     def test_what_is_not_understood_is_shown_by_its_end(self) -> None:

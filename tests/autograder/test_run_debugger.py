@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import unittest
+from collections.abc import Callable
 from unittest import mock
 
 from autograder.run import proc_fs
@@ -35,7 +36,7 @@ class Debugger(unittest.TestCase):
                 target=lambda: started.append(Process.start(fakes.ECHO, cwd=tempfile.gettempdir(), name="echo_server")))
             starting.start()
             pid = self.pid_in(asked)
-            self.assertEqual(proc_fs.stat(pid).state, "T")
+            self.until(lambda: proc_fs.stat(pid).state == "T")
             tracer = subprocess.Popen([sys.executable, "-c", _TRACER, str(pid)], stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE, text=True)
             self.addCleanup(tracer.communicate)
@@ -48,10 +49,16 @@ class Debugger(unittest.TestCase):
 
     def pid_in(self, asked: io.StringIO) -> int:
         """The process that a person is asked to attach to."""
-        deadline = time.monotonic() + DEADLINE
-        while "gdb -p " not in asked.getvalue() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        self.until(lambda: "gdb -p " in asked.getvalue())
         return int(asked.getvalue().split("gdb -p ")[1].split()[0])
+
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Waits for something that has to come."""
+        deadline = time.monotonic() + DEADLINE
+        while not done():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
 
 
 if __name__ == "__main__":

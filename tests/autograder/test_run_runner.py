@@ -1,4 +1,4 @@
-"""The runner: the verdict for each way in which a program or a scenario goes wrong, and that nothing is left running."""
+"""The runner: the verdict for each way in which a program or a scenario goes wrong; and nothing is left running."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ class RunnerTest(unittest.TestCase):
         self.assertEqual(list(self.folder.iterdir()), [], "a workspace was left")
         return results
 
-    def run_one(self, command: list[str], function: Callable[..., None] = echoes, scale: float = 1.0, **changes) -> Result:
+    def run_one(
+        self, command: list[str], function: Callable[..., None] = echoes, scale: float = 1.0, **changes,
+    ) -> Result:
         return self.run_all(command, a_scenario(function, **changes), time_scale=scale)[0]
 
 
