@@ -17,13 +17,11 @@ from autograder.scenario import Result, Verdict
 _SECONDS = 1800  # for a whole build on a slow machine
 
 
-def build_preset(
-    preset: str, targets: Sequence[str] = (), settings: Sequence[str] = (), directory: str | None = None,
-) -> Path:
-    """Configures and builds a preset, and returns its build directory.
+def configure_preset(preset: str, settings: Sequence[str] = (), directory: str | None = None) -> Path:
+    """Configures a preset, and returns its build directory.
 
     `settings` are further cache entries ("KIT_SOLVED=1"); `directory` is the one below build/ where it is not the
-    preset's own. Raises BuildError with the compiler's first errors.
+    preset's own. Raises BuildError.
     """
     place = ROOT / "build" / (directory or preset)
     configure = ["cmake", "--preset", preset, "-B", str(place), *(f"-D{setting}" for setting in settings)]
@@ -32,6 +30,17 @@ def build_preset(
         if shutil.which("ccache"):
             configure.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
     _run(configure)
+    return place
+
+
+def build_preset(
+    preset: str, targets: Sequence[str] = (), settings: Sequence[str] = (), directory: str | None = None,
+) -> Path:
+    """Configures a preset as above, builds the targets (or all), and returns the build directory.
+
+    Raises BuildError with the compiler's first errors.
+    """
+    place = configure_preset(preset, settings, directory)
     build = ["cmake", "--build", str(place), "--parallel", str(os.cpu_count() or 2)]
     _run([*build, "--target", *targets] if targets else build)
     return place

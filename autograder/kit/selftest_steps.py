@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from autograder.kit import starters
 from autograder.kit.install import ensure
-from autograder.kit.reference import build_preset, good, grade_lab
+from autograder.kit.reference import build_preset, configure_preset, good, grade_lab
 from autograder.kit.step import Outcome, command, counted, ctest_outcome, prove_outcome, unittest_outcome
 from autograder.kit.tools import TOOLS, Use
 from autograder.kit.tree import ROOT
@@ -30,8 +30,12 @@ def setup() -> Outcome:
 
 def starters_in_sync() -> Outcome:
     """labs/ is what solution/ yields."""
-    text = starters.drift(ROOT)
-    return Outcome.of([text] if text else [], len(starters.render(ROOT)))
+    files = starters.render(ROOT)
+    mistakes = [f"labs/{change.path} is not what solution/ yields: `python3 autograder starters --check` shows how"
+                for change in starters.changes(ROOT, files)]
+    if not mistakes and starters.drift(ROOT):
+        mistakes = [starters.drift(ROOT)]
+    return Outcome.of(mistakes, len(files))
 
 
 def unit_tests() -> Outcome:
@@ -91,11 +95,12 @@ def layout() -> Outcome:
 
 def tidy() -> Outcome:
     """clang-tidy finds nothing in the solution and in common/."""
-    directory = build_preset("solution")
+    directory = configure_preset("solution")
     paths = sources(("common", "solution"), (".cpp",))
 
     def check(path: str) -> str:
-        ran = command(["clang-tidy", "--quiet", "-p", str(directory), path], 300)
+        # The compile commands may be for GCC, which knows warnings that clang does not.
+        ran = command(["clang-tidy", "--quiet", "--extra-arg=-Wno-unknown-warning-option", "-p", str(directory), path], 300)
         return "" if ran.status == 0 else f"{path}\n{ran.output}"
 
     with ThreadPoolExecutor(_CORES) as pool:

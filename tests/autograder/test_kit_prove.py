@@ -58,7 +58,8 @@ class Killing(unittest.TestCase):
         survivor = row(self.outcome(a=Verdict.PASS, b=Verdict.FAIL))
         self.assertIn("SURVIVES  a (pass), b (fail)", survivor)
         self.assertIn("it dies; solution/lab01_echo/echo.cpp: 'needle'", survivor)
-        self.assertEqual(row(Outcome(mutant("E01", "a"), error="does not compile")), "E01    BROKEN    does not compile")
+        broken = row(Outcome(mutant("E01", "a"), error="does not compile"))
+        self.assertEqual(broken, "E01    BROKEN    does not compile")
 
 
 if __name__ == "__main__":
