@@ -98,9 +98,11 @@ def tidy() -> Outcome:
     directory = configure_preset("solution")
     paths = sources(("common", "solution"), (".cpp",))
 
+    # The compile commands may be for GCC, which knows warnings that clang does not.
+    look = ["clang-tidy", "--quiet", "--extra-arg=-Wno-unknown-warning-option", "-p", str(directory)]
+
     def check(path: str) -> str:
-        # The compile commands may be for GCC, which knows warnings that clang does not.
-        ran = command(["clang-tidy", "--quiet", "--extra-arg=-Wno-unknown-warning-option", "-p", str(directory), path], 300)
+        ran = command([*look, path], 300)
         return "" if ran.status == 0 else f"{path}\n{ran.output}"
 
     with ThreadPoolExecutor(_CORES) as pool:

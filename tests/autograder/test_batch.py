@@ -94,7 +94,8 @@ class BatchTest(unittest.TestCase):
         columns = ("submission", "points", "max_points", "pass", "message")
         with (self.out / "grades.csv").open() as table:
             rows = [tuple(row[column] for column in columns) for row in csv.DictReader(table)]
-        self.assertEqual(rows, [("'=cmd()", "100", "100", "1", ""), ("ann", "0", "100", "0", "echo.cpp:1:1: error: no")])
+        self.assertEqual(rows, [("'=cmd()", "100", "100", "1", ""),
+                                ("ann", "0", "100", "0", "echo.cpp:1:1: error: no")])
 
     def test_a_second_run_grades_only_what_changed(self) -> None:
         self.submit("ann", "right")
