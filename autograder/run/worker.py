@@ -31,6 +31,7 @@ class Terminated(BaseException):
 def start_worker(job: Job, given: Circumstances) -> tuple[int, int]:
     """Forks; returns the worker's pid and the descriptor from which its result can be read until EOF."""
     reading, writing = os.pipe()
+    runner = os.getpid()
     pid = os.fork()
     if pid:
         os.close(writing)
@@ -38,18 +39,20 @@ def start_worker(job: Job, given: Circumstances) -> tuple[int, int]:
     status = 1
     try:
         os.close(reading)
-        status = _work(job, given, writing)
+        status = _work(job, given, writing, runner)
     except BaseException as error:  # nothing may return into the runner's loop
         print(f"worker {job.name}: {error!r}", file=sys.stderr, flush=True)
     finally:
         os._exit(status)
 
 
-def _work(job: Job, given: Circumstances, pipe: int) -> int:
+def _work(job: Job, given: Circumstances, pipe: int, runner: int) -> int:
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _terminate)
     sandbox.die_with_parent(signal.SIGKILL if given.level == sandbox.NAMESPACES else signal.SIGTERM)
+    if os.getppid() != runner:  # it died before it could be watched
+        return 1
     sandbox.adopt_orphans()
     inside = sandbox.enter(given.level)
 

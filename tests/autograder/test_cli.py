@@ -129,7 +129,8 @@ class Interrupted(unittest.TestCase):
             process = subprocess.Popen(
                 [sys.executable, "autograder", "check", "1", "--server", server, "--only", ONE, "--time-scale", "20"],
                 cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env={**os.environ, "TMPDIR": folder})
+                env={**os.environ, "TMPDIR": folder},
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a job in the background ignores it
             self.addCleanup(process.kill)
             deadline = time.monotonic() + DEADLINE
             while len(_programs(token)) < 1 and time.monotonic() < deadline:
