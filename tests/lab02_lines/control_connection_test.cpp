@@ -4,8 +4,9 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <future>
 #include <string>
-#include <thread>
+#include <system_error>
 
 #include <gtest/gtest.h>
 
@@ -101,59 +102,11 @@ TEST_F(ControlFixture, SendsRepliesAtOnce) {
   EXPECT_NE(no_delay, 0);
 }
 
-TEST_F(ControlFixture, SendsALongReplyWhole) {
-  const Reply reply(211, std::vector<std::string>(100'000, "a line of text"));
-  std::thread server([&] {
-    control.send(reply);
-    control.close();
-  });
-  client.shutdown_write();
-  EXPECT_TRUE(read_to_end(client) == format_reply(reply));
-  server.join();
-}
-
-TEST_F(ControlFixture, GivesUpOnAClientThatNeverReads) {
-  ConnectedPair other;
-  ControlConnection impatient(std::move(other.far), 50ms);
-  const Reply reply(211, std::string(60'000, 'x'));
-  EXPECT_THROW(
-      {
-        for (int i = 0; i < 1000; ++i) {
-          impatient.send(reply);
-        }
-      },
-      TimedOut);
-}
-
-TEST_F(ControlFixture, CloseLetsTheLastReplyArriveThoughInputWasNeverRead) {
-  client.write_all(std::string(100'000, 'x'), soon());
-  control.send({421, "Go away"});
-  std::thread server([&] { control.close(); });
-  EXPECT_EQ(read_to_end(client), "421 Go away\r\n");  // a reset would throw ECONNRESET
-  client.shutdown_write();
-  server.join();
-}
-
 TEST_F(ControlFixture, CloseDoesNotWaitForEver) {
   const auto begin = std::chrono::steady_clock::now();
   control.close();  // the client stays and says nothing
   EXPECT_LT(std::chrono::steady_clock::now() - begin, ControlConnection::linger_time + 3s);
   EXPECT_EQ(read_to_end(client), "");
-}
-
-TEST_F(ControlFixture, CloseDoesNotListenToAnEndlessClient) {
-  std::thread endless([&] {
-    const std::string junk(65536, 'x');
-    try {
-      while (true) {
-        client.write_all(junk, soon());
-      }
-    } catch (const std::system_error&) {
-      // reset at last
-    }
-  });
-  control.close();
-  endless.join();
 }
 
 TEST_F(ControlFixture, CloseSurvivesAClientThatHasGone) {
@@ -168,6 +121,59 @@ TEST_F(ControlFixture, ClosesTheDescriptor) {
   client.shutdown_write();
   control.close();
   EXPECT_LT(control.stream().descriptor(), 0);
+}
+
+// Where the client acts at the same time, the connection under test is made last: it ends first, whatever is thrown,
+// and with it whatever the client waits for.
+
+TEST(ControlConnection, SendsALongReplyWhole) {
+  ConnectedPair pair;
+  auto received = std::async(std::launch::async, [&] { return read_to_end(pair.near); });
+  ControlConnection control(std::move(pair.far), 5s);
+  const Reply reply(211, std::vector<std::string>(100'000, "a line of text"));
+  control.send(reply);
+  control.stream().shutdown_write();
+  EXPECT_TRUE(received.get() == format_reply(reply));
+}
+
+TEST(ControlConnection, GivesUpOnAClientThatNeverReads) {
+  ConnectedPair pair;
+  ControlConnection impatient(std::move(pair.far), 50ms);
+  const Reply reply(211, std::string(60'000, 'x'));
+  EXPECT_THROW(
+      {
+        for (int i = 0; i < 1000; ++i) {
+          impatient.send(reply);
+        }
+      },
+      TimedOut);
+}
+
+TEST(ControlConnection, CloseLetsTheLastReplyArriveThoughInputWasNeverRead) {
+  ConnectedPair pair;
+  pair.near.write_all(std::string(100'000, 'x'), soon());
+  auto received = std::async(std::launch::async, [&] {
+    std::string all = read_to_end(pair.near);  // a reset would throw ECONNRESET
+    pair.near.shutdown_write();
+    return all;
+  });
+  ControlConnection control(std::move(pair.far), 5s);
+  control.send({421, "Go away"});
+  control.close();
+  EXPECT_EQ(received.get(), "421 Go away\r\n");
+}
+
+TEST(ControlConnection, CloseDoesNotListenToAnEndlessClient) {
+  ConnectedPair pair;
+  auto endless = std::async(std::launch::async, [&] {
+    const std::string junk(65536, 'x');
+    while (true) {
+      pair.near.write_all(junk, soon());
+    }
+  });
+  ControlConnection control(std::move(pair.far), 5s);
+  control.close();
+  EXPECT_THROW(endless.get(), std::system_error);  // reset at last
 }
 
 }  // namespace
