@@ -54,6 +54,7 @@ class Job:
         """A result with all that is known before the scenario runs."""
         worth = 0 if self.regression else self.scenario.points
         return Result(
-            scenario=self.scenario.name, lab=self.scenario.lab, verdict=verdict, points=0, max_points=worth,
-            seed=base_seed, weather=self.weather.value, regression=self.regression,
+            scenario=self.scenario.name, lab=self.scenario.lab, verdict=verdict,
+            points=worth if verdict.earns else 0, max_points=worth, seed=base_seed, weather=self.weather.value,
+            regression=self.regression,
         )

@@ -40,8 +40,7 @@ def judge(scenario: Scenario, happened: Happened, result: Result) -> None:
             result.facts["port"] = str(under_test.port)
     result.verdict = _by_outcome(scenario, happened, result)
     _by_processes(scenario, happened, result)
-    if result.verdict.earns:
-        result.points = result.max_points
+    result.points = result.max_points if result.verdict.earns else 0
 
 
 def _under_test(program: str, processes: Sequence[Process]) -> Process | None:

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +58,11 @@ def _work(job: Job, given: Circumstances, pipe: int, runner: int) -> int:
     inside = sandbox.enter(given.level)
 
     def work() -> None:
-        result = run_job(job, given)
+        try:
+            result = run_job(job, given)
+        except Exception:
+            result = job.result(Verdict.GRADER_ERROR, given.seed)
+            result.detail = traceback.format_exc()
         with os.fdopen(pipe, "w") as out:
             json.dump(to_plain(result), out)
 

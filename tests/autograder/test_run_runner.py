@@ -146,6 +146,13 @@ time.sleep(60)
         self.assertEqual((result.verdict, result.points), (Verdict.GRADER_ERROR, 4))
         self.assertIn("a bug of the grader", result.detail)
 
+    def test_a_fault_of_the_grader_outside_the_scenario_costs_nothing_either(self) -> None:
+        (self.folder / "starts-plain").mkdir()  # in the way of the workspace
+        (self.folder / "starts-plain" / "root").touch()
+        result = self.run_one(fakes.ECHO, starts)
+        self.assertEqual((result.verdict, result.points), (Verdict.GRADER_ERROR, 4))
+        self.assertIn("FileExistsError", result.detail)
+
     def test_a_should_that_is_not_met_is_a_warning(self) -> None:
         result = self.run_one(fakes.EXITS_AT_ONCE, level=SHOULD)
         self.assertEqual((result.verdict, result.points), (Verdict.WARN, 4))
