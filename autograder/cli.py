@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from autograder.commands import catalog, check, explain
+from autograder.commands import catalog, check, conformance, explain
 from autograder.errors import BuildError, WrongUse
 from autograder.kit import doctor, prove, quickstart, selftest, starters
 from autograder.run import batch
@@ -35,7 +35,7 @@ def parser() -> Parser:
     top = Parser(prog="python3 autograder",
                  description="Checks, explains and grades the labs of FTP from an echo socket.")
     subparsers = top.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for command in (quickstart, doctor, check, explain, catalog, starters, batch, prove, selftest):
+    for command in (quickstart, doctor, check, explain, catalog, conformance, starters, batch, prove, selftest):
         command.register(subparsers)
     return top
 

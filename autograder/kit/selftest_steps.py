@@ -77,12 +77,15 @@ def interop() -> Outcome:
 
 
 def catalogue() -> Outcome:
-    """docs/catalog.md lists the scenarios as they are."""
-    ran = command([*_AUTOGRADER, "catalog", "--format", "markdown"], 60)
-    path = ROOT / "docs" / "catalog.md"
-    same = ran.status == 0 and path.is_file() and path.read_text(encoding="utf-8") == ran.output
-    return Outcome.of([] if same else ["docs/catalog.md is out of date: "
-                                       "`python3 autograder catalog --format markdown --out docs/catalog.md`"])
+    """docs/catalog.md and docs/conformance.md list the scenarios as they are."""
+    mistakes = []
+    for words, name in ((["catalog", "--format", "markdown"], "catalog.md"), (["conformance"], "conformance.md")):
+        ran = command([*_AUTOGRADER, *words], 60)
+        path = ROOT / "docs" / name
+        if ran.status != 0 or not path.is_file() or path.read_text(encoding="utf-8") != ran.output:
+            mistakes.append(f"docs/{name} is out of date: "
+                            f"`python3 autograder {' '.join(words)} --out docs/{name}`")
+    return Outcome.of(mistakes, 2)
 
 
 def layout() -> Outcome:
