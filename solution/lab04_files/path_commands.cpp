@@ -10,14 +10,14 @@ namespace kit {
 namespace takes {
 
 void path(Session& session, Argument& argument) {
-  // BEGIN SOLUTION path
+  // BEGIN SOLUTION takes::path
   text(session, argument);
   optional_path(session, argument);
   // END SOLUTION
 }
 
 void optional_path(Session& session, Argument& argument) {
-  // BEGIN SOLUTION optional_path
+  // BEGIN SOLUTION takes::optional_path
   argument.set(session.part<WorkingDirectory>().path.resolve(argument.text()));
   // END SOLUTION
 }
