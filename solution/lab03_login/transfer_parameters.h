@@ -6,8 +6,8 @@ namespace kit {
 struct TransferParameters {
   enum class Type { ascii, image };
   enum class Form { non_print, telnet };  ///< of TYPE A; equal here: files have no vertical format (RFC 1123 4.1.2.2)
-  enum class Structure { file };
-  enum class Mode { stream };
+  enum class Structure { file, record };  ///< record is for lab 7
+  enum class Mode { stream, block };      ///< block is for lab 7
 
   Type type = Type::ascii;
   Form form = Form::non_print;
