@@ -1,6 +1,6 @@
 #include "session.h"
 
-#include <thread>
+#include <future>
 
 #include "login_commands.h"
 #include "session_fixture.h"
@@ -142,13 +142,12 @@ class ImpatientSession : public SessionTest {
 };
 
 TEST_F(ImpatientSession, Says421ToAClientThatSendsNothing) {
-  std::string sent;
-  std::thread client([&, stream = std::move(pair_.near)]() mutable {
-    sent = read_to_end(stream);
-    const TcpStream closed = std::move(stream);
+  std::future<std::string> client = std::async(std::launch::async, [stream = std::move(pair_.near)]() mutable {
+    TcpStream closed_at_the_end = std::move(stream);
+    return read_to_end(closed_at_the_end);
   });
   run_session(session_);
-  client.join();
+  const std::string sent = client.get();
   EXPECT_TRUE(sent.starts_with("220 ")) << sent;
   EXPECT_NE(sent.find("\r\n421 "), std::string::npos) << sent;
 }
