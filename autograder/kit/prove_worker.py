@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import itertools
+import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from autograder.errors import BuildError
 from autograder.kit.mutants import Mutant
+from autograder.kit.tools import which
 from autograder.kit.tree import ROOT
 from autograder.kit.workshop import Workshop
 from autograder.run import sandbox
@@ -52,6 +54,8 @@ def enter(folder: Path) -> None:
     """Starts a worker: takes a workshop below `folder` that no other worker has."""
     global _bench
     sandbox.die_with_parent(signal.SIGTERM)
+    if which("ccache"):  # what one worker compiles the others need not, wherever their trees are
+        os.environ |= {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_BASEDIR": str(folder), "CCACHE_NOHASHDIR": "1"}
     _bench = Bench(Workshop.first_free(folder), folder / "quiet")
 
 
