@@ -127,7 +127,7 @@ def _configure(root: Path, directory: Path, solved: str, seconds: float) -> None
     """Runs CMake unless the directory is configured in just this way: the build itself notices edited CMake files."""
     generator = "Ninja" if shutil.which("ninja") else "Unix Makefiles"
     settings = {
-        "CMAKE_BUILD_TYPE": "Debug", "CMAKE_CXX_FLAGS_DEBUG": "-O1 -g", "KIT_SANITIZE": "address,undefined",
+        "CMAKE_BUILD_TYPE": "Debug", "CMAKE_CXX_FLAGS_DEBUG": "-O0 -g", "KIT_SANITIZE": "address,undefined",
         "KIT_TESTS": "OFF", "KIT_COPY_BIN": "OFF", "KIT_SOLVED": solved,
     }
     wanted = json.dumps([generator, str(root), os.environ.get("CXX", ""), settings, _recipe(root)])
