@@ -39,10 +39,15 @@ function(kit_lab)
   foreach(earlier IN LISTS LAB_DEPENDS)
     target_link_libraries(${library} PUBLIC kit::${earlier})
   endforeach()
-  # Parameters and helpers of a starter wait for the student's code: unused is not wrong there. Set on the sources, for
-  # clang heeds the last option it reads and these come after the target's.
   if(CMAKE_CURRENT_SOURCE_DIR MATCHES "/labs/lab[0-9][0-9]_")
+    # Parameters and helpers of a starter wait for the student's code: unused is not wrong there. Set on the sources, for
+    # clang heeds the last option it reads and these come after the target's.
     set_source_files_properties(${LAB_SOURCES} PROPERTIES COMPILE_OPTIONS "-Wno-unused;-Wno-unused-parameter")
+    # A file that a student adds joins the library by being there: grading takes no CMakeLists.txt from a submission.
+    file(GLOB added CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *.cpp)
+    list(FILTER added EXCLUDE REGEX "_main\\.cpp$")
+    list(REMOVE_ITEM added ${LAB_SOURCES})
+    target_sources(${library} PRIVATE ${added})
   endif()
 
   foreach(program IN LISTS LAB_PROGRAMS)
