@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.scenario import COURSE, MUST, Weather, scenario
-from autograder.scenarios.lab02_lines import EVERY_CUT, SERVER, WHOLE
+from autograder.scenarios.lab02_lines import EVERY_CUT, GREETED, JOINED, SERVER
 
 MiB = 1 << 20
 LIMIT = 4608  # the course's limit of a line, without its end
@@ -14,7 +14,7 @@ WILL, WONT, DO, DONT = b"\xfb", b"\xfc", b"\xfd", b"\xfe"
 
 
 @scenario(
-    points=4, clause="RFC 959 4.2.1", level=MUST, program=SERVER, carries=True, covers=(17,), after=WHOLE,
+    points=4, clause="RFC 959 4.2.1", level=MUST, program=SERVER, carries=True, covers=(17,), after=JOINED,
     weather=EVERY_CUT,
     by_hand="(head -c 9000 /dev/zero | tr '\\0' x; printf '\\r\\nNOOP\\r\\n') | nc -q 1 127.0.0.1 {port}   # 500, 200",
     causes=("the line is copied into an array of fixed size",
@@ -32,7 +32,7 @@ def over_long_line_gets_one_500(server):
 
 
 @scenario(
-    points=4, clause="RFC 959 4.2.1", level=MUST, program=SERVER, carries=True, covers=(18,), after=WHOLE,
+    points=4, clause="RFC 959 4.2.1", level=MUST, program=SERVER, carries=True, covers=(18,), after=JOINED,
     by_hand="(head -c 5000 /dev/zero | tr '\\0' x; printf 'QUIT\\r\\nNOOP\\r\\n') | nc -q 1 127.0.0.1 {port}",
     causes=("when the buffer is full its content is taken for a line, and the rest of the line for the next one",
             "what is over the limit is thrown away, but only up to the end of the buffer and not of the line"),
@@ -73,7 +73,7 @@ def line_without_end_takes_no_memory(server, check):
 
 
 @scenario(
-    points=3, clause="RFC 2640 3.1", level=MUST, program=SERVER, carries=True, covers=(13, 14), after=WHOLE,
+    points=3, clause="RFC 2640 3.1", level=MUST, program=SERVER, carries=True, covers=(13, 14), after=JOINED,
     weather=EVERY_CUT, by_hand="printf 'XYZZY\\rNOOP\\r\\nNOOP\\r\\n' | nc -q 1 127.0.0.1 {port}   # two replies",
     causes=("a CR alone is taken for the end of a line: only LF ends one, with or without a CR before it",
             "the CR is thrown away wherever it stands: it is part of the name unless LF comes behind it"),
@@ -88,7 +88,7 @@ def bare_carriage_return_is_data(server):
 
 
 @scenario(
-    points=3, clause="RFC 2640 3.1", level=MUST, program=SERVER, carries=True, covers=(15,), after=WHOLE,
+    points=3, clause="RFC 2640 3.1", level=MUST, program=SERVER, carries=True, covers=(15,), after=GREETED,
     by_hand="printf 'NOOP\\0x\\r\\nNOOP\\r\\n' | nc -q 1 127.0.0.1 {port}   # 501, then 200",
     causes=("the line goes through a C string and ends at the NUL: what stands behind it is lost without a word",
             "the NUL is left out, and what remains is obeyed"),
@@ -102,7 +102,7 @@ def nul_in_a_line_is_refused(server):
 
 
 @scenario(
-    points=2, clause="RFC 959 5.4", level=MUST, program=SERVER, carries=True, covers=(23, 26), after=WHOLE,
+    points=2, clause="RFC 959 5.4", level=MUST, program=SERVER, carries=True, covers=(23, 26), after=GREETED,
     by_hand="printf '\\316\\317\\317\\320\\r\\nNOOP\\r\\n' | nc -q 1 127.0.0.1 {port}   # 500, then 200",
     causes=("the eighth bit is cut off: \\316\\317\\317\\320 is not NOOP",
             "isalpha() and its kin are given a negative char"),
@@ -116,7 +116,7 @@ def eight_bit_verb_gets_500(server):
 
 
 @scenario(
-    points=3, clause="RFC 1123 4.1.2.12; RFC 854", level=MUST, program=SERVER, carries=True, covers=(19,), after=WHOLE,
+    points=3, clause="RFC 1123 4.1.2.12; RFC 854", level=MUST, program=SERVER, carries=True, covers=(19,), after=JOINED,
     weather=EVERY_CUT,
     by_hand="printf 'NO\\377\\375\\6OP\\r\\n' | nc -q 1 127.0.0.1 {port} | od -c   # 377 374 006, and 200",
     causes=("Telnet bytes are left in the line: take IAC (0xFF) and what belongs to it out before you look for lines",
@@ -139,7 +139,7 @@ def telnet_options_are_refused(server, check):
 
 
 @scenario(
-    points=3, clause="RFC 959 4.1; RFC 854", level=MUST, program=SERVER, carries=True, covers=(20, 21), after=WHOLE,
+    points=3, clause="RFC 959 4.1; RFC 854", level=MUST, program=SERVER, carries=True, covers=(20, 21), after=JOINED,
     weather=EVERY_CUT, by_hand="printf '\\377\\364\\377\\362NOOP\\r\\n' | nc -q 1 127.0.0.1 {port}   # one reply: 200",
     causes=("IAC and the one byte behind it are to be removed; only WILL, WONT, DO and DONT take a third byte",
             "a subnegotiation goes from IAC SB to IAC SE, whatever stands in it",
@@ -160,7 +160,7 @@ def telnet_commands_are_removed(server):
 
 @scenario(
     points=2, clause="course: any bytes are survived", level=COURSE, program=SERVER, carries=True, covers=(8,),
-    after=WHOLE, weather=(Weather.PLAIN, Weather.SHORT_IO),
+    after=GREETED, weather=(Weather.PLAIN, Weather.SHORT_IO),
     by_hand="curl --max-time 2 http://127.0.0.1:{port}/; openssl s_client -connect 127.0.0.1:{port} < /dev/null",
     causes=("an index computed from a char: bytes over 0x7F are negative numbers",
             "an exception leaves the accept loop"),
