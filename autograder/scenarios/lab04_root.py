@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.scenario import COURSE, scenario
 from autograder.scenarios.lab04_files import DONE, typed
 from autograder.wire.control import Control
+from autograder.wire.transcript import Divergence
 from autograder.workspace import Tree
 
 TRAVERSAL, LINKS = "CWE-22 (path traversal)", "CWE-59 (link following)"
@@ -24,26 +25,41 @@ BENEATH = ("a check of the name, then a system call with the same name: follow l
            "with RESOLVE_BENEATH), or one component at a time with O_NOFOLLOW")
 
 
-@contextmanager
-def guarded(outside: Tree) -> Iterator[None]:
-    """Puts a secret and a directory outside; at the end they are as they were, and nothing has joined them."""
-    outside.write("secret", SECRET, mode=0o600)
-    outside.mkdir("empty")
-    yield
-    outside.expect_names("empty", "secret")
-    outside.expect("secret", SECRET)
-    outside.expect_names(within="empty")
+class Vault:
+    """A secret and a directory where no session may get; `inspect` tells whether one did."""
+
+    def __init__(self, outside: Tree, folder: str = "") -> None:
+        """Fills `folder`, a path relative to `outside`."""
+        outside.write(f"{folder}secret", SECRET, mode=0o600)
+        outside.mkdir(f"{folder}empty")
+        self._place = outside.path(folder)
+        self._before = self._state()
+
+    def inspect(self, line: str) -> None:
+        """Everything is as it was, in name, content, mode and time, after this command."""
+        now = self._state()
+        differ = sorted(name for name in {*self._before, *now} if self._before.get(name) != now.get(name))
+        if differ:
+            held = [f"{name} was {'changed' if name in now else 'removed'}" if name in self._before
+                    else f"{name} was made" for name in differ]
+            raise Divergence(f"nothing done outside of the root by {line}", f"outside, {', '.join(held)}")
+
+    def _state(self) -> dict[str, tuple[int, float, bytes]]:
+        return {path.name: (path.lstat().st_mode, path.lstat().st_mtime, b"" if path.is_dir() else path.read_bytes())
+                for path in (*self._place.iterdir(), *self._place.glob("*/*"))}
 
 
-def poke(control: Control, at: str) -> None:
-    """Tries every command on names below `at`, a way out. Any reply will do: the folder outside tells what was done."""
+def poke(control: Control, vault: Vault, at: str) -> None:
+    """Tries every command on names below `at`, a way out. Any reply will do: the vault tells what was done."""
     for line in (f"CWD {at}/secret", f"MKD {at}/made", f"XMKD {at}/made", f"RMD {at}/empty", f"XRMD {at}/empty",
                  f"DELE {at}/secret", f"SITE CHMOD 777 {at}/secret", f"SITE UTIME 20010203040506 {at}/secret"):
         control.ask(line, *ANY)
+        vault.inspect(line)
     for source, target in ((f"{at}/secret", "stolen"), (f"{at}/empty", "taken"), ("mine", f"{at}/planted"),
                            ("mine", f"{at}/secret")):
         if control.ask(f"RNFR {source}", *ANY).code == 350:
             control.ask(f"RNTO {target}", *ANY)
+            vault.inspect(f"RNFR {source} and RNTO {target}")
     control.in_step()
 
 
@@ -57,15 +73,16 @@ def cwd_never_leaves_the_root(ftp, tree, outside, check):
     tree.mkdir("d/e")
     ways = ("..", "../", "../..", "/..", "/../..", "d/../..", "d/e/../../..", "./..", ".//..//..", "../outside",
             "/../outside", "d/../../outside", "..\\outside", "../../../../../..")
-    with guarded(outside):
-        for number, way in enumerate(ways):
-            control = ftp.login()
-            control.ask(f"CWD {way}", *DONE, 550)
-            control.ask(f"MKD probe-{number}", 257)
-            control.quit()
-            made = any(tree.exists(f"{place}/probe-{number}") for place in (".", "d", "d/e"))
-            check(made, expected=f"what is made after CWD {way} to be below the root",
-                  observed=f"probe-{number} was made elsewhere")
+    vault = Vault(outside)
+    for number, way in enumerate(ways):
+        control = ftp.login()
+        control.ask(f"CWD {way}", *DONE, 550)
+        control.ask(f"MKD probe-{number}", 257)
+        vault.inspect(f"CWD {way} and MKD probe-{number}")
+        made = any(tree.exists(f"{place}/probe-{number}") for place in (".", "d", "d/e"))
+        check(made, expected=f"what is made after CWD {way} to be below the root",
+              observed=f"probe-{number} was made elsewhere")
+        control.quit()
 
 
 @scenario(
@@ -77,10 +94,10 @@ def no_command_reaches_above_the_root(ftp, tree, outside):
     """Not one of the commands on paths gets at what lies beside the root, whatever ".." stands in its name."""
     tree.write("mine", b"mine")
     tree.mkdir("d")
-    with guarded(outside):
-        control = ftp.login()
-        for way in ("../outside", "/../outside", "d/../../outside", "./.././outside", "..//outside"):
-            poke(control, way)
+    vault = Vault(outside)
+    control = ftp.login()
+    for way in ("../outside", "/../outside", "d/../../outside", "./.././outside", "..//outside"):
+        poke(control, vault, way)
 
 
 @scenario(
@@ -90,17 +107,13 @@ def no_command_reaches_above_the_root(ftp, tree, outside):
 )
 def neighbour_with_a_similar_name_is_outside(ftp, tree, outside):
     """A directory beside the root whose name begins like the root's stays out of reach."""
-    outside.mkdir("../root-of-another/empty")
-    outside.write("../root-of-another/secret", SECRET)
+    vault = Vault(outside, "../root-of-another/")
     tree.symlink("door", "../root-of-another")
     tree.write("mine", b"mine")
     control = ftp.login()
     for way in ("../root-of-another", "/../root-of-another", "door"):
         control.ask(f"CWD {way}", 550)
-        poke(control, way)
-    outside.expect_names("empty", "secret", within="../root-of-another")
-    outside.expect_names(within="../root-of-another/empty")
-    outside.expect("../root-of-another/secret", SECRET)
+        poke(control, vault, way)
 
 
 @scenario(
@@ -108,7 +121,7 @@ def neighbour_with_a_similar_name_is_outside(ftp, tree, outside):
     by_hand="ln -s .. {root}/door; " + typed("CWD door", "MKD door/made", "DELE door/outside/secret"),
     causes=(BENEATH, EVERY_VERB),
 )
-def links_do_not_lead_out(ftp, tree, outside, check):
+def links_do_not_lead_out(ftp, tree, outside):
     """A link that points out of the root, in one step or in several, leads no command out."""
     tree.write("mine", b"mine")
     tree.symlink("relative", "../outside")
@@ -117,18 +130,15 @@ def links_do_not_lead_out(ftp, tree, outside, check):
     tree.symlink("d/below", "../relative")
     tree.symlink("slash", "/")
     tree.symlink("file", "../outside/secret")
-    with guarded(outside):
-        before = outside.stat("secret")
-        control = ftp.login()
-        for door in ("relative", "absolute", "twice", "d/below", f"slash{outside.root}"):
-            control.ask(f"CWD {door}", 550)
-            poke(control, door)
-        control.ask("SITE CHMOD 777 file", "5yz")
-        control.ask("SITE UTIME 20010203040506 file", "5yz")
-        control.ask("MKD file", "5yz")
-        now = outside.stat("secret")
-    check((now.st_mode, now.st_mtime) == (before.st_mode, before.st_mtime),
-          expected="mode and time of the file outside as they were", observed="they were changed through a link")
+    vault = Vault(outside)
+    control = ftp.login()
+    for door in ("relative", "absolute", "twice", "d/below", f"slash{outside.root}"):
+        control.ask(f"CWD {door}", 550)
+        poke(control, vault, door)
+    for line in ("SITE CHMOD 777 file", "SITE UTIME 20010203040506 file", "MKD file", "CWD file", "CWD slash",
+                 "CWD /slash/tmp"):
+        control.ask(line, "5yz")
+        vault.inspect(line)
     control.in_step()
 
 
@@ -143,12 +153,14 @@ def commands_on_a_link_spare_its_target(ftp, tree, outside):
     tree.symlink("moves", "../outside/secret")
     tree.symlink("inside", "kept")
     tree.write("kept", b"kept")
-    with guarded(outside):
-        control = ftp.login()
-        control.ask("DELE goes", *DONE, 550)
-        control.ask("DELE inside", *DONE, 550)
-        if control.ask("RNFR moves", 350, 550).code == 350:
-            control.ask("RNTO moved", *DONE, 550, 553)
+    vault = Vault(outside)
+    control = ftp.login()
+    for line in ("DELE goes", "DELE inside"):
+        control.ask(line, *DONE, 550)
+        vault.inspect(line)
+    if control.ask("RNFR moves", 350, 550).code == 350:
+        control.ask("RNTO moved", *DONE, 550, 553)
+        vault.inspect("RNFR moves and RNTO moved")
     tree.expect("kept", b"kept")
 
 
@@ -181,9 +193,10 @@ def swapping_a_directory_for_a_link_gains_nothing(ftp, tree, outside):
     """Somebody swaps a directory for a link to the outside, over and over, while MKD goes through it."""
     tree.mkdir("directory")
     tree.symlink("link", "../outside")
-    with guarded(outside):
-        control = ftp.login()
-        with swapping(tree.path("directory"), tree.path("link"), tree.path("turn")):
-            for number in range(800):
-                control.ask(f"MKD turn/{number}", 257, "4yz", "5yz")
+    vault = Vault(outside)
+    control = ftp.login()
+    with swapping(tree.path("directory"), tree.path("link"), tree.path("turn")):
+        for number in range(800):
+            control.ask(f"MKD turn/{number}", 257, "4yz", "5yz")
+            vault.inspect(f"MKD turn/{number}")
     control.in_step()
