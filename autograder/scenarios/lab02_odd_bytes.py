@@ -161,7 +161,7 @@ def telnet_commands_are_removed(server):
 @scenario(
     points=2, clause="course: any bytes are survived", level=COURSE, program=SERVER, carries=True, covers=(8,),
     after=GREETED, weather=(Weather.PLAIN, Weather.SHORT_IO),
-    by_hand="curl --max-time 2 http://127.0.0.1:{port}/; openssl s_client -connect 127.0.0.1:{port} < /dev/null",
+    by_hand="curl --http0.9 --max-time 2 127.0.0.1:{port}; openssl s_client -connect 127.0.0.1:{port} < /dev/null",
     causes=("an index computed from a char: bytes over 0x7F are negative numbers",
             "an exception leaves the accept loop"),
 )
