@@ -80,8 +80,9 @@ function(kit_final_program program number)
   endif()
   install(TARGETS lab${number}_${program} RUNTIME)
   if(KIT_COPY_BIN)
-    add_custom_command(TARGET lab${number}_${program} POST_BUILD VERBATIM
+    add_custom_target(kit_${program} ALL VERBATIM DEPENDS lab${number}_${program}
       COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_SOURCE_DIR}/build/bin
-      COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:lab${number}_${program}> ${CMAKE_SOURCE_DIR}/build/bin/${program})
+      COMMAND ${CMAKE_COMMAND} -E copy_if_different $<TARGET_FILE:lab${number}_${program}>
+              ${CMAKE_SOURCE_DIR}/build/bin/${program})
   endif()
 endfunction()
