@@ -14,6 +14,7 @@ from pathlib import Path
 
 from autograder.errors import BuildError
 from autograder.kit.mutants import Mutant
+from autograder.kit.reference import complaint
 from autograder.kit.tools import which
 from autograder.kit.tree import ROOT
 from autograder.kit.workshop import Workshop
@@ -65,8 +66,7 @@ def try_reference(names: Sequence[str]) -> list[str]:
         results = _check({}, [REGISTRY[name] for name in names], jobs=4)
     except BuildError as error:
         return [str(error)]
-    return [f"{result.scenario}: {result.verdict.value}{_observed(result)}" for result in results
-            if result.verdict is not Verdict.PASS]
+    return [complaint(result) for result in results if result.verdict is not Verdict.PASS]
 
 
 def attempt(mutant: Mutant, whole_labs: bool) -> Outcome:
@@ -105,7 +105,3 @@ def _quiet(alone: bool) -> Iterator[None]:
     with open(_bench.quiet, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
         yield
-
-
-def _observed(result: Result) -> str:
-    return f": {result.failure.observed}" if result.failure else f": {result.detail}" if result.detail else ""

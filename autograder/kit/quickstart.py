@@ -45,7 +45,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0: the reference is built and earns all points; 1: something is missing or failed."""
     from autograder.kit.install import ensure
-    from autograder.kit.reference import build_preset, good
+    from autograder.kit.reference import build_preset, complaint, good
     from autograder.kit.tools import Use
 
     if not ensure([Use.BUILD], arguments.yes):
@@ -57,8 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     results = _board(directory)
     failed = [result for result in results if not good(result)]
     for result in failed:
-        print(f"{result.scenario}: {result.verdict.value}; see `python3 autograder check {result.lab} --solution "
-              f"--only {result.scenario}`")
+        print(f"{complaint(result)}\n  see `python3 autograder check {result.lab} --solution --only {result.scenario}`")
     print(FAREWELL)
     return 1 if failed else 0
 

@@ -62,6 +62,12 @@ def good(result: Result) -> bool:
     return result.verdict in (Verdict.PASS, Verdict.WARN)
 
 
+def complaint(result: Result) -> str:
+    """One line about a result that is not good."""
+    seen = f"expected {result.failure.expected}; {result.failure.observed}" if result.failure else result.detail
+    return f"lab {result.lab}, {result.scenario}: {result.verdict.value}" + (f": {seen}" if seen else "")
+
+
 def grade_lab(lab: int, directory: Path, on_result: Callable[[Result], None] = lambda result: None) -> list[Result]:
     """Runs all scenarios of a lab, without the regressions, on the programs in a build directory."""
     selection = Selection(lab, select(lab).scenarios)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from autograder.kit import starters
 from autograder.kit.install import ensure
-from autograder.kit.reference import build_preset, configure_preset, good, grade_lab
+from autograder.kit.reference import build_preset, complaint, configure_preset, good, grade_lab
 from autograder.kit.step import Outcome, command, counted, ctest_outcome, prove_outcome, unittest_outcome
 from autograder.kit.tools import TOOLS, Use
 from autograder.kit.tree import ROOT
@@ -54,10 +54,7 @@ def scenarios() -> Outcome:
     """The solution, still with ASan and UBSan, passes every scenario."""
     directory = build_preset("solution")
     results = [result for lab in LABS for result in grade_lab(lab, directory)]
-    mistakes = [f"lab {result.lab}, {result.scenario}: {result.verdict.value}"
-                + (f": expected {result.failure.expected}; {result.failure.observed}" if result.failure else "")
-                + f" {result.detail}" for result in results if not good(result)]
-    return Outcome.of(mistakes, len(results))
+    return Outcome.of([complaint(result) for result in results if not good(result)], len(results))
 
 
 def prove() -> Outcome:
