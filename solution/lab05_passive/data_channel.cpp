@@ -62,7 +62,7 @@ TcpStream PassiveConnector::open(Waiter& waiter, const Deadline& deadline) {
 }
 
 void PassiveConnector::refuse() noexcept {
-  // BEGIN SOLUTION PassiveConnector::refuse
+  // BEGIN PRIVATE
   constexpr int enough = 16;  // a client makes one; whoever makes more gets no endless attention
   try {
     for (int i = 0; i < enough && next_in_line(listener_); ++i) {
@@ -70,7 +70,9 @@ void PassiveConnector::refuse() noexcept {
   } catch (const std::exception&) {
     // Stopped, or out of descriptors: the listener's end will close what waits in its line.
   }
-  // END SOLUTION
+  // STARTER
+  //: // Close here what waits in the listener's line. Nothing may be thrown, not even by accept().
+  // END PRIVATE
 }
 
 }  // namespace kit
