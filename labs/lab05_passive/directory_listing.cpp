@@ -1,0 +1,45 @@
+#include "directory_listing.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <optional>
+
+#include "todo.h"
+#include "upload.h"
+
+namespace kit {
+namespace {
+
+// What stands in the directory under that name, links not followed. Nothing if it has gone.
+std::optional<ListingEntry> entry_at(int directory, const std::string& name) {
+  ListingEntry entry{name, {}, ""};
+  if (::fstatat(directory, name.c_str(), &entry.status, AT_SYMLINK_NOFOLLOW) < 0) {
+    return std::nullopt;
+  }
+  if (S_ISLNK(entry.status.st_mode)) {
+    std::array<char, PATH_MAX> target{};
+    const ssize_t size = ::readlinkat(directory, name.c_str(), target.data(), target.size());
+    entry.link_target.assign(target.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+  }
+  return entry;
+}
+
+}  // namespace
+
+DirectoryListing::DirectoryListing(const Root& root, const VirtualPath& path) {
+  KIT_TODO("lab 5, DirectoryListing::DirectoryListing");
+}
+
+void DirectoryListing::lines(std::time_t now, const Visitor& visit) const {
+  KIT_TODO("lab 5, DirectoryListing::lines");
+}
+
+void DirectoryListing::names(std::string_view given, const Visitor& visit) const {
+  KIT_TODO("lab 5, DirectoryListing::names");
+}
+
+}  // namespace kit

@@ -1,0 +1,24 @@
+// ftp_client [HOST [PORT]]: fetches and sends files over FTP. This file is given; the lab is in the other files.
+
+#include <cstdio>
+
+#include "client_options.h"
+#include "client_program.h"
+#include "program.h"
+
+int main(int argc, char** argv) {
+  return kit::run_program("ftp_client", [&]() -> int {
+    const kit::ClientOptions options = kit::parse_client_options(argc, argv);
+    if (options.action == kit::ClientOptions::Action::help) {
+      std::fputs(kit::client_help().c_str(), stdout);
+      return kit::exit_ok;
+    }
+    if (options.action == kit::ClientOptions::Action::version) {
+      std::puts(kit::version_line("ftp_client").c_str());
+      return kit::exit_ok;
+    }
+    const kit::ShellTable commands = kit::session_shell_commands() + kit::transfer_shell_commands() +
+                                     kit::remote_shell_commands() + kit::local_shell_commands();
+    return kit::run_client(options, commands);
+  });
+}
