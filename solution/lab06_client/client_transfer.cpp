@@ -145,7 +145,6 @@ class ClientTransfer {
 // END PRIVATE
 
 std::optional<std::uint64_t> announced_size(const Reply& preliminary) {
-  // BEGIN SOLUTION announced_size
   const std::string_view text = preliminary.lines.back();
   const std::size_t end = text.rfind(" bytes)");
   const std::size_t open = text.substr(0, end).rfind('(');
@@ -153,7 +152,6 @@ std::optional<std::uint64_t> announced_size(const Reply& preliminary) {
     return std::nullopt;
   }
   return parse_number<std::uint64_t>(text.substr(open + 1, end - open - 1), 0, UINT64_MAX);
-  // END SOLUTION
 }
 
 TransferResult download(Client& client, const TransferRequest& request, const Sink& sink) {

@@ -86,9 +86,8 @@ std::optional<std::string> Console::ask(std::string_view prompt) {
 }
 
 std::optional<std::string> Console::ask_secret(std::string_view prompt) {
+  const EchoOff echo_off(input_);  // before the prompt: who sees it may type at once
   print(prompt);
-  flush();
-  const EchoOff echo_off(input_);
   auto line = read_line();
   if (echo_off.active()) {
     print("\n");  // the person's own was not shown either

@@ -10,7 +10,6 @@
 #include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 // A data connection that stands already.
@@ -27,6 +26,7 @@ class AlreadyConnected : public ArrangedConnection {
   TcpStream stream_;
 };
 
+// BEGIN PRIVATE
 std::optional<HostPort> announced_address(const Reply& reply) {
   for (const std::string& line : reply.lines) {
     if (const auto found = find_host_port(line)) {
@@ -36,8 +36,8 @@ std::optional<HostPort> announced_address(const Reply& reply) {
   return std::nullopt;
 }
 
-}  // namespace
 // END PRIVATE
+}  // namespace
 
 std::unique_ptr<ArrangedConnection> PassiveMethod::arrange(Client& client) {
   // BEGIN SOLUTION PassiveMethod::arrange

@@ -2,6 +2,7 @@
 
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -10,8 +11,6 @@
 #include <system_error>
 
 #include "check.h"
-
-extern char** environ;
 
 namespace kit {
 namespace {

@@ -49,7 +49,7 @@ std::string_view last_part(std::string_view path) {
 
 std::string local_name_for(std::string_view remote) {
   // BEGIN SOLUTION local_name_for
-  const std::string name(last_part(remote));
+  std::string name(last_part(remote));
   const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
   if (name.empty() || name == "." || name == ".." || name.front() == '|' ||
       std::any_of(name.begin(), name.end(), is_control)) {
@@ -60,7 +60,6 @@ std::string local_name_for(std::string_view remote) {
 }
 
 LocalSource::LocalSource(const std::string& path) : path_(path) {
-  // BEGIN SOLUTION LocalSource::LocalSource
   // O_NONBLOCK: the open of a FIFO returns, and the check below refuses it. It means nothing for a regular file.
   file_.reset(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status {};
@@ -71,17 +70,14 @@ LocalSource::LocalSource(const std::string& path) : path_(path) {
     throw LocalError(path, S_ISDIR(status.st_mode) ? "is a directory" : "is not a regular file");
   }
   size_ = static_cast<std::uint64_t>(status.st_size);
-  // END SOLUTION
 }
 
 std::size_t LocalSource::read(std::span<char> buffer) {
-  // BEGIN SOLUTION LocalSource::read
   const ssize_t got = retry_eintr([&] { return ::read(file_.get(), buffer.data(), buffer.size()); });
   if (got < 0) {
     throw LocalError(path_, errno);
   }
   return static_cast<std::size_t>(got);
-  // END SOLUTION
 }
 
 LocalTarget::LocalTarget(const std::string& path) : path_(path), final_(path) {
@@ -111,12 +107,12 @@ LocalTarget::LocalTarget(const std::string& path) : path_(path), final_(path) {
 }
 
 LocalTarget::~LocalTarget() {
-  // BEGIN SOLUTION LocalTarget::~LocalTarget
+  // BEGIN SOLUTION
   if (!temporary_.empty()) {
     ::unlink(temporary_.c_str());
   }
   // STARTER
-  //: // Not KIT_TODO: a destructor must not throw. What has to be tidied up here?
+  //: // What has to be tidied up here? (No KIT_TODO stands here because a destructor must not throw.)
   // END SOLUTION
 }
 
