@@ -152,9 +152,6 @@ def rename_goes_in_order(ftp, tree):
     control.ask("RNTO b", 503)
     tree.expect_names("a")
     control.ask("RNFR a", 350)
-    control.ask("RNFR nowhere", 550)
-    control.ask("RNTO b", 503)
-    control.ask("RNFR a", 350)
     control.ask("RNTO b", *DONE)
     control.ask("RNTO c", 503)
     tree.expect_names("b")
@@ -167,10 +164,10 @@ def rename_goes_in_order(ftp, tree):
     causes=("the kept name outlives other commands: forget it when anything but RNTO comes",),
 )
 def rename_is_not_interrupted(ftp, tree):
-    """Any command between RNFR and RNTO, be it NOOP or one that nobody knows, makes the RNTO 503."""
+    """Any command between RNFR and RNTO, be it NOOP, one that nobody knows or a RNFR that fails, makes the RNTO 503."""
     tree.write("a", b"text")
     control = ftp.login()
-    for between, codes in (("NOOP", (200,)), ("PWD", (257,)), ("XYZZY", (500, 502))):
+    for between, codes in (("NOOP", (200,)), ("PWD", (257,)), ("XYZZY", (500, 502)), ("RNFR nowhere", (550,))):
         control.ask("RNFR a", 350)
         control.ask(between, *codes)
         control.ask("RNTO b", 503)
@@ -178,26 +175,45 @@ def rename_is_not_interrupted(ftp, tree):
 
 
 @scenario(
-    points=3, clause=RENAME, level=MUST, carries=True, covers=(35, 107), after=("rename_moves_files_and_directories",),
+    points=2, clause=RENAME, level=MUST, carries=True, covers=(35, 107), after=("rename_moves_files_and_directories",),
     by_hand=typed("RNFR a", "RNTO nowhere/a", "RNFR a", "RNTO d"),
-    causes=("the result of rename() is not looked at",
-            "rename() puts a directory in place of an *empty* directory: ask what stands there first",
-            "an error ends the session instead of becoming a reply"),
+    causes=("the result of rename() is not looked at", "an error ends the session instead of becoming a reply"),
 )
-def rename_refuses_what_it_cannot_do(ftp, tree, check):
-    """RNTO into nothing or onto a directory is 553 or 550; both sides stay as they were."""
+def rename_refuses_what_it_cannot_do(ftp, tree):
+    """RNTO into nothing, below itself, or of a file onto a directory is 553 or 550; both sides stay as they were."""
     tree.write("a", b"text of a")
     tree.mkdir("empty")
     tree.write("d/file", b"kept")
-    number = tree.stat("empty").st_ino
     control = ftp.login()
-    for source, target in (("a", "nowhere/a"), ("a", "empty"), ("a", "d"), ("d", "empty"), ("d", "a"), ("d", "d/below"),
-                           ("a", "/"), ("a", "a/x")):
+    for source, target in (("a", "nowhere/a"), ("a", "empty"), ("a", "d"), ("d", "a"), ("d", "d/below"), ("a", "a/x")):
         control.ask(f"RNFR {source}", 350)
         control.ask(f"RNTO {target}", *NOT_THERE)
-    control.ask("RNFR /", 550, 553)
     tree.expect_names("a", "d", "empty")
     tree.expect("a", b"text of a")
     tree.expect("d/file", b"kept")
-    check.equal(tree.stat("empty").st_ino, number, "the inode number of the empty directory")
     control.in_step()
+
+
+@scenario(
+    points=1, clause="RFC 959 4.1.3", level=COURSE, carries=True, covers=(107,),
+    after=("rename_refuses_what_it_cannot_do",), by_hand=typed("MKD d", "MKD empty", "RNFR d", "RNTO empty"),
+    causes=("rename() puts a directory in place of an *empty* directory: ask what stands there first",),
+)
+def rename_replaces_files_and_no_directory(ftp, tree, check):
+    """RNTO takes the place of a file of that name, but never of a directory, not even of an empty one; nor moves /."""
+    tree.write("a", b"text of a")
+    tree.write("b", b"a longer text, of b")
+    tree.mkdir("empty")
+    tree.mkdir("d")
+    number = tree.stat("empty").st_ino
+    control = ftp.login()
+    control.ask("RNFR d", 350)
+    control.ask("RNTO empty", *NOT_THERE)
+    check.equal(tree.stat("empty").st_ino, number, "the inode number of the empty directory")
+    control.ask("RNFR /", *NOT_THERE)
+    control.ask("RNFR d", 350)
+    control.ask("RNTO /", *NOT_THERE)
+    control.ask("RNFR a", 350)
+    control.ask("RNTO b", *DONE)
+    tree.expect("b", b"text of a")
+    tree.expect_names("b", "d", "empty")

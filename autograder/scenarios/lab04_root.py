@@ -187,7 +187,7 @@ def swapping(directory: Path, link: Path, name: Path) -> Iterator[None]:
 @scenario(
     points=2, clause="CWE-367 (check, then use)", level=COURSE, carries=True, covers=(171,), seconds=20,
     after=("links_do_not_lead_out",), causes=(BENEATH,),
-    by_hand="in {root}: while :; do ln -sfn .. x; ln -sfn . x; done   # beside it, many times: MKD x/made",
+    by_hand="while :; do ln -sfn .. {root}/x; ln -sfn . {root}/x; done   # meanwhile, many times: MKD x/made",
 )
 def swapping_a_directory_for_a_link_gains_nothing(ftp, tree, outside):
     """Somebody swaps a directory for a link to the outside, over and over, while MKD goes through it."""

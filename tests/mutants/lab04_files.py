@@ -156,7 +156,8 @@ MUTANTS = [
     ),
     Mutant(
         id="S10e", file=ROOT, needle='    fail(EEXIST, "rename");', replacement="",
-        symptom="a directory takes the place of an empty one", killed_by="rename_refuses_what_it_cannot_do",
+        symptom="a directory takes the place of an empty one",
+        killed_by="rename_replaces_files_and_no_directory",
     ),
     Mutant(
         id="S10f", file=ROOT, needle="check(::renameat(", replacement="static_cast<void>(::renameat(",
