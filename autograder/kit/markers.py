@@ -14,7 +14,8 @@ becomes, in lab 2,
       KIT_TODO("lab 2, LineReader::next");
     }
 
-and the starter includes "todo.h" if it did not before. The name is the function's, as it stands above the marker.
+and the starter includes "todo.h" if it did not before. The name is the function's, as it stands above the marker. A
+function that may not throw (a destructor, noexcept) needs starter lines of its own instead, as below.
 
 A block may end with lines for the starter only, each commented with `//:` (`#:` in CMake). They come before the
 KIT_TODO; a block whose starter lines are enough leaves the name out and gets no KIT_TODO:
@@ -118,6 +119,8 @@ class _Reader:
             raise self.fail(f"{name!r} is no function's name (such as LineReader::next)")
         if not any(parsed.group("last") in line for line in self.output):
             raise self.fail(f"{name} is named here, but nothing above declares {parsed.group('last')}")
+        if parsed.group("last").startswith("~") or "noexcept" in self.output[-1]:
+            raise self.fail(f"{name} may not throw, so KIT_TODO would end the program: give starter lines, no name")
 
     def end_or_starter(self, word: str, rest: str) -> None:
         if self.block is None:

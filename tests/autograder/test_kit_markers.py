@@ -35,8 +35,7 @@ class Solution(unittest.TestCase):
         self.assertEqual(starter("#include <vector>", "", "int x;  // begin here"),
                          "#include <vector>\n\nint x;  // begin here\n")
 
-    def test_destructors_and_operators_have_names(self) -> None:
-        self.assertIn("A::~A", starter("A::~A() {", "// BEGIN SOLUTION A::~A", "// END SOLUTION", "}"))
+    def test_operators_have_names(self) -> None:
         self.assertIn("A::operator==", starter("bool A::operator==(A) {", "// BEGIN SOLUTION A::operator==",
                                                "// END SOLUTION", "}"))
 
@@ -100,6 +99,8 @@ class WrongMarkers(unittest.TestCase):
         "x.cpp:1: 'next()' is no function's name": ["// BEGIN SOLUTION next()"],
         "x.cpp:2: A::g is named here, but nothing above declares g": ["int f;", "// BEGIN SOLUTION A::g"],
         "x.cpp:1: BEGIN PRIVATE takes no name, but 'f' follows it": ["// BEGIN PRIVATE f"],
+        "x.cpp:2: A::~A may not throw": ["A::~A() {", "// BEGIN SOLUTION A::~A"],
+        "x.cpp:2: A::f may not throw": ["void A::f() noexcept {", "// BEGIN SOLUTION A::f"],
         "x.cpp:2: END PRIVATE stands alone": ["// BEGIN PRIVATE", "// END PRIVATE f"],
         "x.cpp:1: STARTER without a BEGIN": ["// STARTER"],
         "x.cpp:3: a second STARTER in the block of line 1": ["// BEGIN PRIVATE", "// STARTER", "// STARTER"],
