@@ -3,8 +3,8 @@
 #include <arpa/inet.h>
 #include <getopt.h>
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "arguments.h"
@@ -133,8 +133,7 @@ constexpr std::array rows{
     OptionRow{"log-level", "LEVEL", "error, warning, info or debug (default: info)", set_log_level},
     OptionRow{"log-format", "text|json", "form of the log on stderr (default: text)", set_log_format},
     OptionRow{"metrics", "PORT|off", "serve metrics on loopback (default: off)", set_metrics},
-    OptionRow{"version", nullptr, "print the version",
-              [](Options& o, Text) { o.action = Options::Action::version; }},
+    OptionRow{"version", nullptr, "print the version", [](Options& o, Text) { o.action = Options::Action::version; }},
     OptionRow{"help", nullptr, "print this", [](Options& o, Text) { o.action = Options::Action::help; }},
 };
 

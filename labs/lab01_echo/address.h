@@ -9,7 +9,8 @@
 
 namespace kit {
 
-/// An IPv4 or IPv6 address with a TCP port: what bind, connect and accept speak of. A value: copied freely, owns nothing.
+/// An IPv4 or IPv6 address with a TCP port: what bind, connect and accept speak of. A value: copied freely, owns
+/// nothing.
 class Address {
  public:
   /// Copies what the system filled in. `length` is the number of valid bytes behind `raw`.

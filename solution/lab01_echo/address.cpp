@@ -14,8 +14,7 @@
 
 namespace kit {
 
-Address::Address(const sockaddr* raw, socklen_t length)
-    : length_(std::min<socklen_t>(length, sizeof storage_)) {
+Address::Address(const sockaddr* raw, socklen_t length) : length_(std::min<socklen_t>(length, sizeof storage_)) {
   std::memcpy(&storage_, raw, length_);
 }
 

@@ -70,8 +70,8 @@ bool converse(TcpStream& stream, Waiter& waiter, int input, int output, std::chr
   Sender sender(stream, input);
   std::array<char, buffer_size> received;
   while (true) {
-    std::array<pollfd, 2> watched{
-        pollfd{stream.descriptor(), static_cast<short>(POLLIN | sender.wants_socket()), 0}, sender.wants_input()};
+    std::array<pollfd, 2> watched{pollfd{stream.descriptor(), static_cast<short>(POLLIN | sender.wants_socket()), 0},
+                                  sender.wants_input()};
     waiter.wait_any(watched, Deadline::after(patience), "nothing was sent and nothing came");
     if ((watched[0].revents & ~POLLOUT) != 0) {
       const std::size_t got = stream.read_some(received, Deadline::after(patience));

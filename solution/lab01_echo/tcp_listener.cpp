@@ -14,8 +14,8 @@ namespace {
 
 // Errors of the connection rather than of the listener (see accept(2)): the next client deserves its chance.
 bool concerns_one_client(int error) {
-  return error == ECONNABORTED || error == EPROTO || error == ENETDOWN || error == ENETUNREACH ||
-         error == EHOSTDOWN || error == EHOSTUNREACH || error == ENOPROTOOPT || error == EOPNOTSUPP;
+  return error == ECONNABORTED || error == EPROTO || error == ENETDOWN || error == ENETUNREACH || error == EHOSTDOWN ||
+         error == EHOSTUNREACH || error == ENOPROTOOPT || error == EOPNOTSUPP;
 }
 
 }  // namespace
@@ -36,8 +36,8 @@ TcpListener::TcpListener(const Address& address, Waiter& waiter) : waiter_(&wait
 TcpStream TcpListener::accept(const Deadline& deadline) {
   // BEGIN SOLUTION TcpListener::accept
   while (true) {
-    const int accepted = retry_eintr(
-        [&] { return ::accept4(socket_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); });
+    const int accepted =
+        retry_eintr([&] { return ::accept4(socket_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); });
     if (accepted >= 0) {
       return {FileDescriptor(accepted), *waiter_};
     }
