@@ -18,7 +18,7 @@ one scenario or several, of which each must fail.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class MutantError(Exception):
 class Mutant:
     """One wrong program. The needle occurs exactly once in the file, so that it is plain what is changed."""
 
-    id: str
+    id: str  # unique in its lab
     file: str  # below solution/
     needle: str
     replacement: str
@@ -102,14 +102,15 @@ def _rows(path: Path) -> list[Mutant]:
         raise MutantError(f"{path}: {type(error).__name__}: {error}") from error
 
 
-def verify(mutants: Iterable[Mutant], solution: Path, scenarios: Collection[str]) -> None:
+def verify(rows: Mapping[int, Iterable[Mutant]], solution: Path, scenarios: Collection[str]) -> None:
     """Holds all rows against the solution. Raises MutantError with every mistake, not only the first."""
     found: list[str] = []
-    seen: set[str] = set()
-    for mutant in mutants:
-        if mutant.id in seen:
-            found.append(f"{mutant.id}: two mutants have this id")
-        seen.add(mutant.id)
-        found += mutant.mistakes(solution, scenarios)
+    for lab, mutants in rows.items():
+        seen: set[str] = set()
+        for mutant in mutants:
+            if mutant.id in seen:
+                found.append(f"lab {lab}, {mutant.id}: two mutants have this id")
+            seen.add(mutant.id)
+            found += [f"lab {lab}, {mistake}" for mistake in mutant.mistakes(solution, scenarios)]
     if found:
         raise MutantError("\n".join(found))

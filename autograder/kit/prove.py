@@ -105,15 +105,16 @@ def run(arguments: argparse.Namespace) -> int:
     load_all()
     try:
         rows = load(ROOT / "tests" / "mutants")
-        everything = [mutant for group in rows.values() for mutant in group]
         mutants = choose(rows, arguments.lab, arguments.only)
-        verify(mutants if arguments.lab or arguments.only else everything, ROOT / "solution", REGISTRY)
+        concerned = {lab: [mutant for mutant in group if mutant in mutants] for lab, group in rows.items()}
+        verify(concerned, ROOT / "solution", REGISTRY)
     except MutantError as error:
         print(error, file=sys.stderr)
         return 1
     outcomes = prove(mutants, arguments.matrix, arguments.jobs)
     if outcomes is None:
         return 1
+    everything = [mutant for group in rows.values() for mutant in group]
     for name in [] if arguments.only else idle(everything, [arguments.lab] if arguments.lab else rows):
         print(f"No mutant names {name}: nobody has seen it fail.")
     killed = sum(outcome.killed for outcome in outcomes)

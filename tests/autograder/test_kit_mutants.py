@@ -45,9 +45,12 @@ class MutantTest(unittest.TestCase):
     def test_every_mistake_is_told_at_once(self) -> None:
         rows = [self.mutant(needle="two"), self.mutant(file="none.cpp")]
         with self.assertRaises(MutantError) as raised:
-            verify(rows, self.root, {"echo_works"})
+            verify({1: rows}, self.root, {"echo_works"})
         self.assertEqual(len(str(raised.exception).splitlines()), 3)
-        self.assertIn("E01: two mutants have this id", str(raised.exception))
+        self.assertIn("lab 1, E01: two mutants have this id", str(raised.exception))
+
+    def test_an_id_is_unique_in_its_lab(self) -> None:
+        verify({1: [self.mutant()], 2: [self.mutant()]}, self.root, {"echo_works"})
 
 
 class Loading(unittest.TestCase):
