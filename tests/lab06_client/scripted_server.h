@@ -17,15 +17,22 @@
 
 namespace kit::test {
 
+/// Two ends of a pipe.
+struct Pipe {
+  Pipe() {
+    std::array<int, 2> ends{};
+    EXPECT_EQ(::pipe(ends.data()), 0);
+    read_end.reset(ends[0]);
+    write_end.reset(ends[1]);
+  }
+  FileDescriptor read_end;
+  FileDescriptor write_end;
+};
+
 /// A server that a test plays line by line, in a thread of its own. What it hears and did not expect fails the test.
 class ScriptedServer {
  public:
-  ScriptedServer() {
-    std::array<int, 2> ends{};
-    EXPECT_EQ(::pipe(ends.data()), 0);
-    stop_read_.reset(ends[0]);
-    stop_write_.reset(ends[1]);
-  }
+  ScriptedServer() = default;
   ~ScriptedServer() { stop(); }
   ScriptedServer(const ScriptedServer&) = delete;
   ScriptedServer& operator=(const ScriptedServer&) = delete;
@@ -55,7 +62,7 @@ class ScriptedServer {
 
   /// Ends the script wherever it is.
   void stop() {
-    EXPECT_EQ(::write(stop_write_.get(), "x", 1), 1);
+    EXPECT_EQ(::write(stop_.write_end.get(), "x", 1), 1);
     finish();
   }
 
@@ -110,9 +117,8 @@ class ScriptedServer {
   void hang_up() { control_.reset(); }
 
  private:
-  FileDescriptor stop_read_;
-  FileDescriptor stop_write_;
-  Waiter waiter_{stop_read_.get()};
+  Pipe stop_;
+  Waiter waiter_{stop_.read_end.get()};
   TcpListener listener_{loopback(), waiter_};
   std::optional<TcpStream> control_;
   std::optional<TcpListener> passive_;

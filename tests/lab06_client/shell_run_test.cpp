@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "paper.h"
 #include "shell.h"
 
@@ -13,6 +15,10 @@ struct Conversation {
   std::string typed;
   std::string shown;
   bool failed;
+
+  friend void PrintTo(const Conversation& conversation, std::ostream* out) {
+    *out << testing::PrintToString(conversation.typed.substr(0, 40));
+  }
 };
 
 class ShellRun : public testing::TestWithParam<Conversation> {};
