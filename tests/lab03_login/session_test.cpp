@@ -41,7 +41,7 @@ TEST(PartBag, MakesEachPartWhenFirstAskedFor) {
   bag.get<Mark>().value = 7;
   EXPECT_EQ(bag.get<Mark>().value, 7);
   EXPECT_EQ(bag.find<Mark>(), &bag.get<Mark>());
-  bag.emplace<Mark>(8);
+  bag.emplace<Mark>(Mark{8});
   EXPECT_EQ(bag.get<Mark>().value, 8);
   bag.erase<Mark>();
   EXPECT_EQ(bag.get<Mark>().value, 0);
@@ -57,7 +57,7 @@ TEST_F(SessionTest, IsAsNewAfterReinitializing) {
 
 TEST_F(SessionTest, NamesAMissingServiceInsteadOfCrashing) {
   EXPECT_THROW(session_.service<Mark>(), std::logic_error);
-  context_.services.emplace<Mark>(9);
+  context_.services.emplace<Mark>(Mark{9});
   EXPECT_EQ(session_.service<Mark>().value, 9);
 }
 
