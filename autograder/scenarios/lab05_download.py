@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+
 from autograder.scenario import COURSE, MUST, Weather, scenario
 from autograder.scenarios.lab05_data import CURL, DATA, DONE, OPENED, STARTED, binary
 from autograder.workspace import KiB, MiB
@@ -72,7 +75,7 @@ def one_pasv_serves_one_transfer(ftp, tree):
 
 
 @scenario(
-    points=3, clause="RFC 959 5.4 (550)", level=MUST, carries=True, covers=(84, 170, 172), after=SENT,
+    points=2, clause="RFC 959 5.4 (550)", level=MUST, carries=True, covers=(84, 170, 172), after=SENT,
     by_hand=CURL + "nowhere",
     causes=("150 is sent before the file is opened: open first, then 150",
             "open() of a directory succeeds with O_RDONLY: ask fstat() what it is",
@@ -95,6 +98,28 @@ def retr_refuses_what_it_cannot_send(ftp, tree, outside):
         control.ask("RETR file", *STARTED)
         data.expect(b"fine")
         control.expect(*DONE)
+
+
+@scenario(
+    points=1, clause="RFC 959 4.1.3", level=COURSE, carries=True, covers=(84, 90), after=SENT,
+    by_hand="chmod 444 {root}/file; " + CURL + "file",
+    causes=("the file is opened for reading and writing: RETR only reads",),
+)
+def retr_of_what_may_only_be_read(ftp, tree):
+    """A file that nobody may write to, such as a program that is running, is sent all the same."""
+    content = tree.write("file", 1000, mode=0o444)
+    shutil.copy("/bin/sleep", tree.path("program"))
+    control = binary(ftp)
+    with subprocess.Popen([tree.path("program"), "60"]) as running:  # not even root may write to it now
+        try:
+            for name, wanted in (("file", content), ("program", tree.read("program"))):
+                with control.passive() as data:
+                    control.ask(f"RETR {name}", *STARTED)
+                    data.expect(wanted)
+                    control.expect(*DONE)
+        finally:
+            running.kill()
+    control.in_step()
 
 
 @scenario(

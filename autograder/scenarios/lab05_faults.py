@@ -44,7 +44,7 @@ def nobody_connects(ftp, tree):
     control = binary(ftp)
     for line in ("RETR file", "LIST"):
         control.passive_port()
-        control.final(line, *LOST, seconds=8)
+        control.final(line, 425, 421, seconds=8)
         control.in_step()
     control.retrieve("file")
 
