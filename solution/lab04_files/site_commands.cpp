@@ -1,5 +1,6 @@
 #include "site_commands.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "ascii.h"
