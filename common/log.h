@@ -24,8 +24,9 @@ struct LogField {
 };
 
 /// Writes one line per event to a descriptor (stderr unless told otherwise). Every value is escaped, so no byte that a
-/// client sends can forge a line or reach the terminal. Lines of several threads do not mix. Never throws on a full or
-/// closed pipe: a log must not take the server down.
+/// client sends can forge a line or reach the terminal. Lines of several threads do not mix. A log must not take the
+/// server down: into a pipe that is full or has no reader any more, lines are dropped, and counted for when it is read
+/// again. The first that finds it full waits for a second.
 class Log {
  public:
   explicit Log(LogLevel level = LogLevel::info, LogFormat format = LogFormat::text, int descriptor = 2);
@@ -47,10 +48,15 @@ class Log {
   }
 
  private:
+  [[nodiscard]] std::string format(LogLevel level, std::string_view message, const std::vector<LogField>& fields) const;
+  /// Returns whether all of `line` was taken.
+  [[nodiscard]] bool put(std::string_view line) const;
+
   LogLevel level_;
   LogFormat format_;
   int descriptor_;
   std::mutex mutex_;
+  long long lost_ = 0;  // lines since the last one that was taken
 };
 
 }  // namespace kit

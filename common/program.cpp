@@ -1,5 +1,8 @@
 #include "program.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <exception>
 
@@ -14,9 +17,20 @@ int report(std::string_view name, const std::exception& error, int status) {
   return status;
 }
 
+// Takes the numbers 0, 1 and 2 where the program was started without them: the next socket would get one, and what is
+// meant for a terminal or a log would go to the peer. Opened the wrong way round, they fail as if they were closed.
+void fill_standard_descriptors() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    if (::fcntl(descriptor, F_GETFD) < 0) {
+      [[maybe_unused]] const int lowest = ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
+
 }  // namespace
 
 int run_program(std::string_view name, const std::function<int()>& body) {
+  fill_standard_descriptors();
   try {
     return body();
   } catch (const UsageError& error) {
