@@ -123,6 +123,8 @@ constexpr std::array rows{
               [](Options& o, Text v) { o.max_transfers = count("max-transfers", v); }},
     OptionRow{"idle-timeout", "S", "seconds without a command until 421 (default: 300)",
               [](Options& o, Text v) { o.idle_timeout = seconds("idle-timeout", v); }},
+    OptionRow{"login-timeout", "S", "seconds until somebody has to be logged in (default: 60)",
+              [](Options& o, Text v) { o.login_timeout = seconds("login-timeout", v); }},
     OptionRow{"stall-timeout", "S", "seconds a data connection may stand still (default: 60)",
               [](Options& o, Text v) { o.stall_timeout = seconds("stall-timeout", v); }},
     OptionRow{"login-attempts", "N", "bad passwords until 421 (default: 3)",
