@@ -6,6 +6,7 @@ import re
 
 from autograder.scenario import COURSE, MUST, scenario
 from autograder.scenarios.lab03_login import BOB, GREETED, KNOWN, NC, logged_in
+from autograder.wire.control import Control
 
 # "secret", as crypt(3) hashes it: SHA-512 with few rounds, and MD5 as old files have it.
 SHA512 = ("$6$rounds=1000$kitsalt$"
@@ -63,7 +64,23 @@ def sessions_leave_nothing_behind(ftp, step):
 
 
 @scenario(
-    points=3, clause="course: a line with SUCCESS or FAILURE for each request", level=COURSE, carries=True,
+    points=1, clause="course: --banner; RFC 959 4.2", level=COURSE, carries=True, covers=(1, 3, 29), after=GREETED,
+    options=("--banner", "Welcome\n220 is not the end\n\nof this greeting"),
+    by_hand="ftp_server 2121 --banner 'Welcome\n220 is not the end'; nc -C 127.0.0.1 2121",
+    causes=("the option is not asked", "the banner is sent as one text: each of its lines is one of the reply's lines"),
+)
+def banner_is_one_greeting(ftp, check):
+    """A banner of several lines is one well-formed 220, from which the session goes on as ever."""
+    control = Control(ftp.dial())
+    greeting = control.expect(220)
+    check("Welcome" in greeting.text and "of this greeting" in greeting.text,
+          expected="the whole banner in the greeting", observed=f"it is {greeting.text!r}")
+    control.in_step()
+    control.quit()
+
+
+@scenario(
+    points=2, clause="course: a line with SUCCESS or FAILURE for each request", level=COURSE, carries=True,
     covers=(173,), options=BOB, after=KNOWN, by_hand=NC + "and look at what the server prints",
     causes=("the line is missing for replies that come from dispatch() itself: 500, 530, 503",
             "SUCCESS stands beside a 5yz: it is the reply that decides",

@@ -42,7 +42,7 @@ def site_chmod_sets_permission_bits_only(ftp, tree, check):
     """SITE CHMOD 640 file sets the nine permission bits; setuid, setgid and sticky are kept out; nonsense is 501."""
     tree.write("file", b"", mode=0o600)
     tree.write("a b", b"", mode=0o600)
-    control = offering(ftp.login(), "SITE CHMOD 600 file")
+    control = offering(ftp.login(), "SITE CHMOD 400 file")
     for mode, name in ((0o640, "file"), (0o755, "/file"), (0o444, "a b"), (0, "a b"), (0o604, "a b")):
         control.ask(f"SITE CHMOD {mode:03o} {name}", 200)
         check.equal(tree.mode(name.lstrip("/")), mode, f"the mode of {name}")

@@ -158,7 +158,7 @@ def client_carries_out_its_e_option(client, peer, workdir, check):
     """`-e "cmd; cmd"` runs without a prompt and ends; semicolons in quotes are text; one failure makes the status 1."""
     files = {**FILES, "sub/a;b": b"semicolon"}
     host = peer.address[0]
-    shell = client.start(host, peer.port, "-e", "cd sub; get inner.txt ;; get \"a;b\" copy; pwd")
+    shell = client.start(host, peer.port, "-e", "cd sub; get inner.txt ;; get \"a;b\" copy; pwd; quit; frobnicate")
     peer.serve(dict(files))
     done = succeeded(shell).expect_output(moved("inner.txt", 6)).expect_output("/sub")
     check(b"ftp>" not in done.stdout, expected="no prompt with -e", observed=repr(done.stdout))

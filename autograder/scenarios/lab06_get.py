@@ -8,6 +8,7 @@ from autograder.scenario import COURSE, MUST, SHOULD, Weather, scenario
 from autograder.scenarios.client_talk import CLIENT, SERVER_AND, failed, moved, succeeded, talk
 from autograder.wire import faults
 from autograder.wire.faults import Ending, Fault
+from autograder.workspace import MiB
 
 RUNS = ("client_session_in_a_terminal",)
 WORKS = ("get_fetches_every_byte",)
@@ -173,7 +174,7 @@ def get_ends_when_the_server_gives_up(client, peer, workdir, rng):
     gives_up = Fault("half the data, 451, and no end of the data", share=0.5, ending=Ending.STALL,
                      final=b"451 The disk is broken.\r\n")
     with talk(client, peer, "get a", "get after") as (session, shell):
-        session.serve_retr(rng.bytes(100_000), gives_up)
+        session.serve_retr(rng.bytes(32 * MiB), gives_up)  # too much for the buffers: the client is at it by then
         session.serve_retr(b"after")
     failed(shell, "disk is broken")
     workdir.expect_names("after")

@@ -86,11 +86,18 @@ def put_that_the_server_ends_is_a_failure(client, peer, workdir, check):
     after = workdir.write("after", b"after")
     full = Fault("552 in the middle", share=0.1, final=b"552 Quota exceeded.\r\n")
     reset = Fault("reset in the middle", share=0.1, ending=faults.Ending.RESET, final=b"426 Connection closed.\r\n")
-    with talk(client, peer, "put big", "put big", "put after") as (session, shell):
+    with talk(client, peer, "put big", "put big", "put big", "put after") as (session, shell):
         session.serve_stor(reset)
         session.serve_stor(full)
-        check.equal(session.serve_stor()[1], after, "the bytes of the third")
-    failed(shell, "Connection closed").expect_error("Quota")
+        session.expect_command("STOR")
+        session.reply("150 Go on.")
+        with session.open_data() as data:  # an end, and a reset behind it: now send() means SIGPIPE
+            data.half_close()
+            data.read_some()
+        session.wire.expect_silence(0.2)  # the client meets the broken connection before it hears why
+        session.reply("451 Something broke.")
+        check.equal(session.serve_stor()[1], after, "the bytes of the fourth")
+    failed(shell, "Connection closed").expect_error("Quota").expect_error("Something broke")
 
 
 @scenario(

@@ -90,7 +90,8 @@ def client_decides_on_the_first_digit(client, peer, workdir, check):
         session.expect_command("DELE")
         session.reply("452 Not now")
         session.expect_end()
-    failed(shell, "Not now")
+    done = failed(shell, "Not now")
+    check.equal(len(done.errors.splitlines()), 1, "the number of errors")
     workdir.expect("a", b"content")
 
 

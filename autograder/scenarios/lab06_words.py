@@ -158,7 +158,9 @@ def client_sends_any_name(client, peer, check):
     lines = list(names)
     with talk(client, peer, *lines[:5], "delete 'a\0b'", *lines[5:]) as (session, shell):
         for name in names.values():
-            check.equal(session.expect_command("DELE"), name, "the name in DELE")
+            command = session.await_command("DELE")
+            check.equal(command.argument, name, "the name in DELE")
+            check.equal(command.raw.replace(b"\xff\xff", b"").count(b"\xff"), 0, "0xFF octets that are not doubled")
             session.reply("250 Done.")
     done = failed(shell)
     check.equal(len(done.errors.splitlines()), 1, "the number of errors")

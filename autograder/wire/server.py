@@ -23,7 +23,8 @@ class Listener:
     def __init__(self, conditions: Conditions, *, host: str = "127.0.0.1", channel: str = "control") -> None:
         self.conditions = conditions
         self.channel = channel
-        self.sock = socket.create_server((host, 0), backlog=64)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.sock = socket.create_server((host, 0), family=family, backlog=64)
         self.sock.setblocking(False)
 
     @property

@@ -23,7 +23,8 @@ class TcpStream {
 
   /// Waits for bytes and puts as many as are there into `buffer`: 1 to buffer.size(). Returns how many.
   /// 0 means end of file: the peer will send no more. (It may still be reading: the two directions end separately.)
-  /// Throws TimedOut, Stopped, std::system_error (ECONNRESET and the like).
+  /// Throws TimedOut, Stopped (even while a peer who never pauses keeps sending), std::system_error (ECONNRESET and the
+  /// like).
   std::size_t read_some(std::span<char> buffer, const Deadline& deadline);
 
   /// Sends all of `bytes`, however many calls that takes. Throws TimedOut, Stopped, std::system_error (EPIPE when the

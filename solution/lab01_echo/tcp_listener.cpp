@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <chrono>
 #include <system_error>
 
 #include "check.h"
@@ -16,6 +17,17 @@ namespace {
 bool concerns_one_client(int error) {
   return error == ECONNABORTED || error == EPROTO || error == ENETDOWN || error == ENETUNREACH || error == EHOSTDOWN ||
          error == EHOSTUNREACH || error == ENOPROTOOPT || error == EOPNOTSUPP;
+}
+
+bool lacks_resources(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
+
+// The client who could not be accepted stays in the line: a server that tries again at once does nothing else.
+void pause(Waiter& waiter) {
+  try {
+    waiter.wait_any({}, Deadline::after(std::chrono::milliseconds(100)), "something to be freed");
+  } catch (const TimedOut&) {
+    // That was the plan.
+  }
 }
 
 }  // namespace
@@ -36,15 +48,19 @@ TcpListener::TcpListener(const Address& address, Waiter& waiter) : waiter_(&wait
 TcpStream TcpListener::accept(const Deadline& deadline) {
   // BEGIN SOLUTION TcpListener::accept
   while (true) {
+    // Before the first try too: where clients never cease to come there must be a moment to notice the wish to stop.
+    waiter_->wait(socket_.get(), POLLIN, deadline, "waiting for a connection");
     const int accepted =
         retry_eintr([&] { return ::accept4(socket_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); });
     if (accepted >= 0) {
       return {FileDescriptor(accepted), *waiter_};
     }
-    if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      waiter_->wait(socket_.get(), POLLIN, deadline, "waiting for a connection");
-    } else if (!concerns_one_client(errno)) {
-      throw std::system_error(errno, std::generic_category(), "accept");
+    const int error = errno;
+    if (lacks_resources(error)) {
+      pause(*waiter_);
+    }
+    if (error != EAGAIN && error != EWOULDBLOCK && !concerns_one_client(error)) {
+      throw std::system_error(error, std::generic_category(), "accept");
     }
   }
   // END SOLUTION

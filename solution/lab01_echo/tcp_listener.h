@@ -16,7 +16,8 @@ class TcpListener {
   TcpListener(const Address& address, Waiter& waiter);
 
   /// Waits for the next connection. A client that has already gone again is passed over in silence.
-  /// Throws TimedOut, Stopped, std::system_error (EMFILE and the like).
+  /// Throws TimedOut, Stopped (even where clients never cease to come), std::system_error; EMFILE and its like only
+  /// after a moment, for whoever calls again meets them again.
   TcpStream accept(const Deadline& deadline);
 
   /// The address in fact bound: with the real port where port 0 was asked for.

@@ -20,8 +20,7 @@ bool would_block(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
 // Connects to one address; a failure is thrown.
 FileDescriptor connect_one(const Address& address, Waiter& waiter, const Deadline& deadline) {
-  FileDescriptor socket(
-      check(::socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), "socket"));
+  FileDescriptor socket(check(::socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), "socket"));
   if (::connect(socket.get(), address.raw(), address.length()) < 0) {
     // An interrupted connect goes on by itself, exactly like a non-blocking one that has only just begun.
     if (errno != EINPROGRESS && errno != EINTR) {
@@ -60,6 +59,8 @@ TcpStream TcpStream::connect(std::span<const Address> addresses, Waiter& waiter,
 std::size_t TcpStream::read_some(std::span<char> buffer, const Deadline& deadline) {
   // BEGIN SOLUTION TcpStream::read_some
   while (true) {
+    // Before the first try too: a peer who never pauses would leave no moment in which to notice the wish to stop.
+    waiter_->wait(socket_.get(), POLLIN, deadline, "waiting for bytes from the peer");
     const ssize_t got = retry_eintr([&] { return ::recv(socket_.get(), buffer.data(), buffer.size(), 0); });
     if (got >= 0) {
       return static_cast<std::size_t>(got);
@@ -67,7 +68,6 @@ std::size_t TcpStream::read_some(std::span<char> buffer, const Deadline& deadlin
     if (!would_block(errno)) {
       throw std::system_error(errno, std::generic_category(), "recv");
     }
-    waiter_->wait(socket_.get(), POLLIN, deadline, "waiting for bytes from the peer");
   }
   // END SOLUTION
 }
@@ -75,8 +75,7 @@ std::size_t TcpStream::read_some(std::span<char> buffer, const Deadline& deadlin
 void TcpStream::write_all(std::string_view bytes, const Deadline& deadline) {
   // BEGIN SOLUTION TcpStream::write_all
   while (!bytes.empty()) {
-    const ssize_t sent =
-        retry_eintr([&] { return ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL); });
+    const ssize_t sent = retry_eintr([&] { return ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL); });
     if (sent >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     } else if (would_block(errno)) {

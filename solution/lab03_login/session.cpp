@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <sstream>
 
 #include "ascii.h"
 #include "todo.h"
@@ -80,7 +81,12 @@ void Session::reinitialize() {
 
 void greet(Session& session) {
   // BEGIN SOLUTION greet
-  session.control().send({220, session.options().banner});
+  std::istringstream banner(session.options().banner);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(banner, line);) {
+    lines.push_back(line);
+  }
+  session.control().send(lines.empty() ? Reply(220, "") : Reply(220, std::move(lines)));
   // END SOLUTION
 }
 

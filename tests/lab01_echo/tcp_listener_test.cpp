@@ -1,6 +1,7 @@
 #include "tcp_listener.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <optional>
 #include <system_error>
@@ -38,6 +39,19 @@ TEST(TcpListener, AcceptsAClientThatConnectedBeforeAcceptWasCalled) {
   TcpStream second = TcpStream::connect(std::array{listener.local()}, waiter, soon());
   EXPECT_EQ(listener.accept(soon()).peer().to_string(), first.local().to_string());
   EXPECT_EQ(listener.accept(soon()).peer().to_string(), second.local().to_string());
+}
+
+TEST(TcpListener, StopsAcceptingAlthoughClientsWaitInTheLine) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  const FileDescriptor wish(ends[0]);
+  const FileDescriptor other_end(ends[1]);
+  ASSERT_EQ(::write(other_end.get(), "x", 1), 1);
+  Waiter told_to_stop(wish.get());
+  TcpListener listener(loopback(), told_to_stop);
+  Waiter waiter;
+  const TcpStream client = TcpStream::connect(std::array{listener.local()}, waiter, soon());
+  EXPECT_THROW(listener.accept(soon()), Stopped);
 }
 
 TEST(TcpListener, RefusesAPortThatIsTaken) {

@@ -1,5 +1,7 @@
 #include "tcp_stream.h"
 
+#include <unistd.h>
+
 #include <system_error>
 #include <thread>
 
@@ -75,6 +77,21 @@ TEST(TcpStream, TimesOutWhenNothingComes) {
   ConnectedPair pair;
   std::array<char, 16> buffer{};
   EXPECT_THROW(pair.far.read_some(buffer, at_once()), TimedOut);
+}
+
+TEST(TcpStream, StopsReadingAlthoughThereAreAlwaysMoreBytes) {
+  ConnectedPair pair;
+  pair.near.write_all("more", soon());
+  pair.waiter.wait(pair.far.descriptor(), POLLIN, soon(), "the bytes");
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  const FileDescriptor wish(ends[0]);
+  const FileDescriptor other_end(ends[1]);
+  ASSERT_EQ(::write(other_end.get(), "x", 1), 1);
+  Waiter told_to_stop(wish.get());
+  pair.far.wait_through(told_to_stop);
+  std::array<char, 16> buffer{};
+  EXPECT_THROW(pair.far.read_some(buffer, soon()), Stopped);
 }
 
 TEST(TcpStream, TimesOutWhenThePeerNeverReads) {

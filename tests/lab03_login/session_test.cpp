@@ -152,19 +152,22 @@ TEST_F(ImpatientSession, Says421ToAClientThatSendsNothing) {
   EXPECT_NE(sent.find("\r\n421 "), std::string::npos) << sent;
 }
 
-class BanneredSession : public SessionTest {
+class BanneredSession : public SessionTest, public testing::WithParamInterface<std::pair<const char*, const char*>> {
  protected:
   BanneredSession() : SessionTest(bannered()) {}
   static ServerOptions bannered() {
     ServerOptions options = two_accounts();
-    options.banner = "Welcome to the machine";
+    options.banner = GetParam().first;
     return options;
   }
 };
 
-TEST_F(BanneredSession, GreetsWithTheBannerThatWasAskedFor) {
-  EXPECT_EQ(converse(""), "220 Welcome to the machine\r\n");
-}
+TEST_P(BanneredSession, GreetsWithTheBannerThatWasAskedFor) { EXPECT_EQ(converse(""), GetParam().second); }
+
+INSTANTIATE_TEST_SUITE_P(Banners, BanneredSession,
+                         testing::Values(std::pair("Welcome to the machine", "220 Welcome to the machine\r\n"),
+                                         std::pair("", "220 \r\n"), std::pair("One\n", "220 One\r\n"),
+                                         std::pair("One\n2 two\nThree", "220-One\r\n 2 two\r\n220 Three\r\n")));
 
 }  // namespace
 }  // namespace kit

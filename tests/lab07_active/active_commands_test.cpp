@@ -169,7 +169,8 @@ TEST(ActiveConnector, CallsFromThePortBelowWhereThatIsPrivileged) {
 TEST(ActiveConnector, CallsFromTheHostOfTheControlConnection) {
   Waiter waiter;
   TcpListener client(loopback(), waiter);
-  for (const std::uint16_t control_port : {std::uint16_t{2121}, std::uint16_t{21}}) {  // from port 20 where that is allowed, else from any
+  for (const std::uint16_t control_port :
+       {std::uint16_t{2121}, std::uint16_t{21}}) {  // from port 20 where that is allowed, else from any
     ActiveConnector connector(Address::resolve("127.0.0.9", control_port).front(), client.local());
     const TcpStream near = connector.open(waiter, soon());
     EXPECT_EQ(client.accept(soon()).peer().host(), "127.0.0.9");

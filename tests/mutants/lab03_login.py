@@ -65,8 +65,8 @@ MUTANTS = [
         symptom="QUIT is refused before the login", killed_by="ftp_server_greets_and_says_goodbye",
     ),
     Mutant(
-        id="C08", file=SESSION, needle="  session.control().send({220, session.options().banner});",
-        replacement="  (void)next_line(session);\n  session.control().send({220, session.options().banner});",
+        id="C08", file=SESSION, needle="  std::istringstream banner(",
+        replacement="  (void)next_line(session);\n  std::istringstream banner(",
         symptom="the server waits for the client to speak first", killed_by="ftp_server_greets_and_says_goodbye",
     ),
     Mutant(

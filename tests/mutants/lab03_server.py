@@ -63,6 +63,11 @@ MUTANTS = [
         symptom="a root that is not there is found out by the first client", killed_by="bad_command_line_is_refused",
     ),
     Mutant(
+        id="S09", file=SESSION, needle="  for (std::string line; std::getline(banner, line);) {",
+        replacement="  for (std::string line; lines.empty() && std::getline(banner, line);) {",
+        symptom="only the first line of the banner is sent", killed_by="banner_is_one_greeting",
+    ),
+    Mutant(
         id="S08", file=SESSION, needle=SEND, replacement=SEND + "  while (session.control().buffered_line()) {\n  }\n",
         symptom="what came together with a line is thrown away", killed_by="login_sent_in_one_go",
     ),
