@@ -26,9 +26,6 @@ class TcpListener {
   /// Still owned by the listener.
   [[nodiscard]] int descriptor() const { return socket_.get(); }
 
-  /// The door through which the listener waits; not owned.
-  [[nodiscard]] Waiter& waiter() const { return *waiter_; }
-
  private:
   FileDescriptor socket_;
   Waiter* waiter_;

@@ -35,7 +35,7 @@ InterruptWaiter::InterruptWaiter(int stop_descriptor) : Waiter(stop_descriptor) 
 void InterruptWaiter::wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) {
   // BEGIN SOLUTION InterruptWaiter::wait_any
   const bool waits_for_reply = is_control(descriptors);
-  if (client_ != nullptr && aborting_ && !waits_for_reply) {
+  if (client_ != nullptr && (impatient_ || (aborting_ && !waits_for_reply))) {
     throw Interrupted();
   }
   const auto ready = [](const pollfd& entry) { return entry.revents != 0; };
@@ -73,6 +73,7 @@ bool InterruptWaiter::take_interrupt() {
 }
 
 void InterruptWaiter::act(bool waits_for_reply) {
+  impatient_ = aborting_;
   if (client_ == nullptr || aborting_ || !client_->connected()) {
     throw Interrupted();
   }

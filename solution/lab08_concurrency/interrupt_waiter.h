@@ -29,8 +29,8 @@ class InterruptWaiter : public Waiter {
   ///
   /// While a Transferring lives, the first Ctrl-C sends ABOR over the control connection. A wait for that connection
   /// alone goes on then, for an answer will come and has to be read; any other wait, for data or for the data
-  /// connection, ends by Interrupted, this one and each one that follows. A second Ctrl-C ends whatever is waited for:
-  /// the server does not answer.
+  /// connection, ends by Interrupted, this one and each one that follows. A second Ctrl-C ends every wait, for replies
+  /// too: the server does not answer.
   void wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) override;
 
   /// Whether Ctrl-C was pressed, for somebody who moves bytes without having to wait. Acts on it as a wait for data
@@ -43,6 +43,7 @@ class InterruptWaiter : public Waiter {
     Transferring(InterruptWaiter& waiter, Client& client) : waiter_(waiter) {
       waiter_.client_ = &client;
       waiter_.aborting_ = false;
+      waiter_.impatient_ = false;
     }
     ~Transferring() { end(); }
     Transferring(const Transferring&) = delete;
@@ -68,6 +69,7 @@ class InterruptWaiter : public Waiter {
   FileDescriptor interrupts_;  // a signalfd
   Client* client_ = nullptr;   // whose transfer is running; none: nullptr
   bool aborting_ = false;      // ABOR was sent for it
+  bool impatient_ = false;     // and Ctrl-C was pressed once more
 };
 
 /// Sends ABOR so that a server finds it though it reads only data at the moment (RFC 959 4.1.3): IAC IP, then the Synch

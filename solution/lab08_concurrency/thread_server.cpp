@@ -18,20 +18,11 @@
 namespace kit {
 namespace {
 
-constexpr std::chrono::milliseconds breather{100};
-
 FileDescriptor open_reserve() { return FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC)); }
 
 }  // namespace
 // BEGIN PRIVATE
 namespace {
-
-void rest(Waiter& waiter) {
-  try {
-    waiter.wait_any({}, Deadline::after(breather), "a short rest");
-  } catch (const TimedOut&) {
-  }
-}
 
 // A thread's whole life. What goes wrong here is this client's bad luck only.
 void serve_client(TcpStream stream, ServerContext& context) {
@@ -91,7 +82,6 @@ std::optional<TcpStream> Acceptor::next() {
     if (error.code() == std::errc::too_many_files_open && reserve_) {
       turn_away_one();
     } else {
-      rest(listener_.waiter());
       reserve_ = reserve_ ? std::move(reserve_) : open_reserve();
     }
     return std::nullopt;
@@ -107,7 +97,7 @@ void Acceptor::turn_away_one() {
   } catch (const TimedOut&) {
     // The client has gone again.
   } catch (const std::system_error&) {
-    rest(listener_.waiter());  // a session was faster and has taken the descriptor
+    // A session was faster and has taken the descriptor: the client stays in the line.
   }
   reserve_ = open_reserve();
 }

@@ -25,7 +25,7 @@ class Acceptor {
   Acceptor(TcpListener& listener, Log& log);
 
   /// Waits for the next client. Nothing if one had to be turned away, or if accept(2) failed for another reason of the
-  /// system's and a short time has been waited. Throws Stopped.
+  /// system's. Throws Stopped.
   std::optional<TcpStream> next();
 
  private:

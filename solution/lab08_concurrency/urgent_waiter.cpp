@@ -67,9 +67,12 @@ void UrgentWaiter::act_on(const Line& line) {
     watch_.waiting->push_back(line);
     return;
   }
-  if (row->verb == "ABOR" && command->argument.value_or("").empty()) {
+  if (row->verb == "ABOR") {
     watch_.waiting->push_back(line);
-    throw ReplyError(426, "The transfer was aborted");
+    if (command->argument.value_or("").empty()) {
+      throw ReplyError(426, "The transfer was aborted");
+    }
+    return;
   }
   watch_.bytes = session_.take_bytes();
   handle_line(session_, line);

@@ -64,11 +64,13 @@ TEST_F(InterruptWaiting, InATransferTheServerIsTold) {
 
 TEST_F(InterruptWaiting, TheAnswerToAborIsWaitedFor) {
   connect([&] {
+    EXPECT_EQ(server.hear(), "RETR a");
     press_ctrl_c();
     hear_abort();
     server.say("226 Aborted\r\n");
   });
   InterruptWaiter::Transferring transferring(waiter, client);
+  client.send("RETR a");
   EXPECT_EQ(client.read().code, 226);
   EXPECT_TRUE(client.connected());
   EXPECT_TRUE(transferring.end());
@@ -76,11 +78,13 @@ TEST_F(InterruptWaiting, TheAnswerToAborIsWaitedFor) {
 
 TEST_F(InterruptWaiting, ASecondPressDoesNotWaitForTheAnswer) {
   connect([&] {
+    EXPECT_EQ(server.hear(), "RETR a");
     press_ctrl_c();
     hear_abort();
     press_ctrl_c();
   });
   const InterruptWaiter::Transferring transferring(waiter, client);
+  client.send("RETR a");
   EXPECT_THROW(client.read(), Interrupted);
   EXPECT_FALSE(client.connected()) << "nobody knows what comes next";
 }

@@ -144,7 +144,7 @@ TEST_F(ThreadServer, SixtyFourClientsAtOnce) {
         data = client.open_data();
         EXPECT_EQ(client.ask("LIST"), 150);
         client.send("ABOR");
-        read_to_end(*data);
+        data.reset();  // how it ends depends on who was faster
         const int ended = client.read();
         EXPECT_TRUE(ended == 426 || ended == 226) << ended;
         EXPECT_EQ(client.read(), 226);
