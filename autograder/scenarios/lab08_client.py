@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from autograder.scenario import COURSE, MUST, SHOULD, scenario
-from autograder.workspace import MiB
+from autograder.workspace import GiB, MiB
 
 CLIENT = "ftp_client"
 PRESS = "get a big file in a terminal and press Ctrl-C; then pwd, ls, get again"
@@ -113,7 +113,7 @@ def ctrl_c_aborts_a_put(client, peer, workdir):
 
 
 @scenario(
-    points=2, clause="course: no file is damaged", level=MUST, program=CLIENT, after=("ctrl_c_aborts_a_get",),
+    points=1, clause="course: no file is damaged", level=MUST, program=CLIENT, after=("ctrl_c_aborts_a_get",),
     covers=(192,), by_hand=PRESS + "; cmp the old file",
     causes=("data are written to the file itself before the transfer is complete",
             "the temporary file stays behind when the transfer ends early"),
@@ -178,6 +178,27 @@ def ctrl_c_aborts_a_listing(client, peer):
 
 
 @scenario(
+    points=1, clause="RFC 1123 4.1.4.4", level=MUST, program=CLIENT, after=("ctrl_c_aborts_a_get",), covers=(189,),
+    by_hand=PRESS + "; pwd",
+    causes=("the reply to ABOR is not waited for: when it comes it is taken for the answer to the next command",),
+)
+def the_reply_to_abor_may_come_late(client, peer, rng):
+    """The 226 comes a moment after the 426: pwd, typed at once, shows the answer to PWD and no other."""
+    with logged_in(client, peer) as (terminal, session):
+        data, _ = interrupted_get(terminal, session, rng)
+        del session.chatter["PWD"]
+        session.reply("426 Transfer aborted.")
+        data.close()
+        terminal.type("pwd")
+        session.wire.readable(session.conditions.deadline(0.5))  # a client may wait for the 226 first
+        session.reply("226 Abort successful.")
+        session.expect_command("PWD")
+        session.reply('257 "/right/here"')
+        terminal.expect("/right/here")
+        leave(terminal, session)
+
+
+@scenario(
     points=2, clause="course: Ctrl-C", level=COURSE, program=CLIENT, covers=(192,),
     by_hand="press Ctrl-C at the prompt, twice; then pwd",
     causes=("SIGINT ends the program wherever it is", "the prompt is not shown again"),
@@ -218,8 +239,8 @@ def a_second_ctrl_c_does_not_wait(client, peer, workdir, rng):
     causes=("each half works with the grader only: look at both logs with verbose on",),
 )
 def ctrl_c_against_the_own_server(client, ftp, tree, workdir, rng):
-    """Against the server of this lab: Ctrl-C in a get of a file that never ends by itself, then a whole get."""
-    tree.sparse("endless", 1 << 40)
+    """Against the server of this lab: Ctrl-C in a get of a file of 5 GiB, then a whole get."""
+    tree.sparse("endless", 5 * GiB)
     content = rng.bytes(100_000)
     tree.write("small", content)
     terminal = client.terminal("127.0.0.1", str(ftp.port))
