@@ -28,6 +28,7 @@ LABS: dict[int, Lab] = {
         Lab(4, "files", "Files: a root that nobody leaves", ("ftp_server",)),
         Lab(5, "passive", "Passive: the data connection", ("ftp_server",)),
         Lab(6, "client", "Client: get, put, ls, quit", ("ftp_client",)),
+        Lab(7, "active", "Active: who connects to whom, and what travels", ("ftp_server", "ftp_client")),
     )
 }
 

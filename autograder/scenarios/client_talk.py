@@ -32,6 +32,22 @@ def talk(
         session.expect_end()
 
 
+NEXT = "cd next"
+
+
+def paced(*lines: str) -> tuple[str, ...]:
+    """The lines with a `cd` behind each, so that `settled` can tell when the client is done with one."""
+    return tuple(part for line in lines for part in (line, NEXT))
+
+
+@contextmanager
+def settled(session: FtpScript) -> Iterator[None]:
+    """Waits until the client is done with the line before, and holds it there: it waits for the answer to `cd`."""
+    session.expect_command("CWD")
+    yield
+    session.reply("250 Done.")
+
+
 def moved(name: str, size: int) -> str:
     """What stands below a transfer, as a regular expression: the file's name and how many bytes were moved."""
     return rf"{re.escape(name)}\b.*(?<![\d.,]){size}(?![\d.,]*\d)"

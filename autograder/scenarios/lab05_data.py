@@ -60,11 +60,13 @@ def pasv_opens_the_port_that_it_tells(ftp, check):
     """PASV: 227 with six numbers, and at that address and port the server listens for the client."""
     control = ftp.login()
     for _ in range(8):
-        with control.passive():
-            port = control.held_by(control.last, lambda reply: reply.host_port)[1]
-            ports = data_ports(ftp)
-            check(ports is None or port in ports, expected="a data port of the server's own in 227",
-                  observed=f"227 tells port {port}; the server listens on {sorted(ports or ())}")
+        host, port = control.passive_port()
+        ports = data_ports(ftp)
+        check(ports is None or port in ports, expected="a data port of the server's own in 227",
+              observed=f"227 tells port {port}; the server listens on {sorted(ports or ())}")
+        control.connect_data(host, port).close()
+    with control.passive():
+        pass
     control.in_step()
 
 
@@ -127,8 +129,8 @@ def pasv_passes_over_ports_in_use(ftp, rng):
             sockets[free].close()
             with control.passive():
                 pass
-            control.ask("REIN", 220)  # the port is given back
-            control.login()
+            control.quit()  # the port is given back
+            control = server.login()
             sockets[free] = stack.enter_context(socket.socket())
             sockets[free].setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             sockets[free].bind(("127.0.0.1", first + free))

@@ -222,7 +222,7 @@ def stat_of_a_path_is_a_listing(ftp, tree, check):
     """STAT of a file is 213, of a directory 212, with lines as LIST has them; STAT alone is still 211."""
     tree.write("dir/note", 1234)
     control = ftp.login()
-    for path, codes in (("dir", (212, 213)), ("-la dir", (212, 213)), ("dir/note", (213,))):
+    for path, codes in (("dir", (212, 213)), ("/dir/", (212, 213)), ("dir/note", (213,))):
         reply = control.ask(f"STAT {path}", *codes)
         check(any(re.search(r" 1234 .* (dir/)?note$", line) for line in reply.lines),
               expected=f"the line of note, size 1234, in the reply to STAT {path}", observed=repr(reply.lines))

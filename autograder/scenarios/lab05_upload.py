@@ -64,7 +64,7 @@ def stor_without_data_keeps_the_old_file(ftp, tree):
     control = binary(ftp)
     for line in ("STOR file", "APPE new", "STOU"):
         control.passive_port()
-        control.final(line, *LOST, seconds=8)
+        control.final(line, *LOST, 421, seconds=8)
     tree.expect("file", b"eighty bytes " * 6)
     tree.expect_names("file")
     control.in_step()

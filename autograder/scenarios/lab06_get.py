@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder.scenario import COURSE, MUST, SHOULD, Weather, scenario
-from autograder.scenarios.client_talk import CLIENT, SERVER_AND, failed, moved, succeeded, talk
+from autograder.scenarios.client_talk import CLIENT, SERVER_AND, failed, moved, paced, settled, succeeded, talk
 from autograder.wire import faults
 from autograder.wire.faults import Ending, Fault
 from autograder.workspace import MiB
@@ -28,12 +28,13 @@ DIRECT = "the local file is opened, and so emptied, before the transfer is compl
 def get_fetches_every_byte(client, peer, workdir, rng):
     """get stores a file byte for byte: empty, all 256 values, 200,000 bytes; and says how many bytes came."""
     contents = {"empty": b"", "all.bin": ALL_BYTES * 3 + b"\r\n\n\r\xff", "big.bin": rng.bytes(200_000)}
-    with talk(client, peer, *(f"get {name}" for name in contents)) as (session, shell):
-        for content in contents.values():
+    with talk(client, peer, *paced(*(f"get {name}" for name in contents))) as (session, shell):
+        for name, content in contents.items():
             session.serve_retr(content)
+            with settled(session):
+                workdir.expect(name, content)
     done = succeeded(shell)
     for name, content in contents.items():
-        workdir.expect(name, content)
         done.expect_output(moved(name, len(content)))
     workdir.expect_names(*contents)
 
@@ -66,14 +67,15 @@ def get_counts_the_bytes_that_came(client, peer, workdir, rng):
 def get_that_is_refused_leaves_no_file(client, peer, workdir):
     """550 (or 425 after the 150): no local file appears, an old one stays as it is, the next get works."""
     workdir.write("old", b"old and dear")
-    with talk(client, peer, "get nothing", "get old", "get new", "get fine") as (session, shell):
-        session.serve_retr(b"", faults.REFUSED_550)
-        session.serve_retr(b"", faults.REFUSED_550)
-        session.serve_retr(b"", faults.REFUSED_425)
+    with talk(client, peer, *paced("get nothing", "get old", "get new"), "get fine") as (session, shell):
+        for fault in (faults.REFUSED_550, faults.REFUSED_550, faults.REFUSED_425):
+            session.serve_retr(b"", fault)
+            with settled(session):
+                workdir.expect_names("old")
+                workdir.expect("old", b"old and dear")
         session.serve_retr(b"fine")
     failed(shell, "No such file").expect_error("open data connection").expect_output(moved("fine", 4))
-    workdir.expect("old", b"old and dear")
-    workdir.expect_names("fine", "old")
+    workdir.expect("fine", b"fine")
 
 
 @scenario(
@@ -83,16 +85,22 @@ def get_that_is_refused_leaves_no_file(client, peer, workdir):
 )
 def get_that_breaks_off_is_a_failure(client, peer, workdir, rng, check):
     """Half the data, or even all of them, and 426 or 451: an error, status 1, and the old local file stays whole."""
-    workdir.write("a", b"old and dear")
-    breaks = (faults.CUT_426, faults.CUT_451, faults.WHOLE_451, faults.RESET_426)
-    with talk(client, peer, "get a", "get b", "get a", "get b", "get after") as (session, shell):
-        for fault in breaks:
+    breaks = {"half-then-426": faults.CUT_426, "half-then-451": faults.CUT_451, "all-then-451": faults.WHOLE_451,
+              "reset-then-426": faults.RESET_426}
+    old = ("half-then-426", "all-then-451")
+    for name in old:
+        workdir.write(name, b"old and dear")
+    with talk(client, peer, *paced(*(f"get {name}" for name in breaks)), "get after") as (session, shell):
+        for name, fault in breaks.items():
             session.serve_retr(rng.bytes(100_000), fault)
+            with settled(session):
+                workdir.expect_names(*old)
+                for kept in old:
+                    workdir.expect(kept, b"old and dear")
         session.serve_retr(b"after")
     done = failed(shell).expect_output(moved("after", 5))
-    check.equal(re.findall(r"(?<!\d)(?:50000|100000)(?!\d)", done.output), [], "transfers told as done that were not")
-    workdir.expect("a", b"old and dear")
-    workdir.expect_names("a", "after")
+    told = [name for name in breaks if re.search(moved(name, 50_000) + "|" + moved(name, 100_000), done.output)]
+    check.equal(told, [], "transfers that were told as done and were not")
 
 
 @scenario(
@@ -153,15 +161,15 @@ def get_replaces_a_longer_file(client, peer, workdir, check):
 )
 def get_takes_the_final_reply_whenever_it_comes(client, peer, workdir, rng):
     """226 together with 150, before the data's end, or after it; 125 for 150; 250 for 226: all are good."""
-    ways = (faults.COALESCED_150_226, faults.FINAL_BEFORE_END, faults.ANSWERS_125, faults.ANSWERS_250,
-            faults.LONG_PRELIMINARY, faults.PLAIN)
+    ways = {"226-with-150": faults.COALESCED_150_226, "226-before-the-end": faults.FINAL_BEFORE_END,
+            "125": faults.ANSWERS_125, "250": faults.ANSWERS_250, "150-of-three-lines": faults.LONG_PRELIMINARY}
     content = rng.bytes(30_000)
-    with talk(client, peer, *(f"get {number}" for number in range(len(ways)))) as (session, shell):
-        for way in ways:
+    with talk(client, peer, *paced(*(f"get {name}" for name in ways))) as (session, shell):
+        for name, way in ways.items():
             session.serve_retr(content, way)
+            with settled(session):
+                workdir.expect(name, content)
     succeeded(shell)
-    for number in range(len(ways)):
-        workdir.expect(str(number), content)
 
 
 @scenario(

@@ -118,22 +118,24 @@ class Stream(Link):
             return False
         return True
 
-    def send_until_stuck(self, block: bytes, seconds: float = 0.1) -> int:
-        """Sends blocks, reading nothing, until the peer has taken none for so long. Returns the number of bytes.
+    def send_until_stuck(self, block: bytes, seconds: float = 0.1, limit: int = 256 << 20) -> int:
+        """Sends the block over and over, reading nothing, until the peer has taken nothing for so long.
 
-        What is sent has then filled every buffer on the way: a peer that answers each byte waits in its own send.
+        Returns the number of bytes; ends after `limit`, for a peer that swallows everything. They have then filled every buffer on the way: a peer that answers each byte waits
+        in its own send.
         """
         self.flush()
         total = 0
-        while self.ready(select.POLLOUT, self.conditions.deadline(seconds)):
+        while total < limit and self.ready(select.POLLOUT, self.conditions.deadline(seconds)):
+            rest = block[total % len(block) :]
             try:
-                step = self.sock.send(block)
+                step = self.sock.send(rest)
             except BlockingIOError:
                 continue
             except ConnectionError:
                 self.note_reset()
-                raise self._refused(total, total + len(block)) from None
-            self.channel.sent(block[:step], step)
+                raise self._refused(total, total + len(rest)) from None
+            self.channel.sent(rest[:step], step)
             total += step
         return total
 

@@ -90,7 +90,7 @@ class Session {
   bool ended_ = false;
 };
 
-/// Sends the greeting (220).
+/// Sends the greeting: 220 with the banner of the options. A banner of several lines is a reply of several lines.
 void greet(Session& session);
 
 /// Carries one line out: dispatches it, writes the request's log line and sends the reply. The log line says SUCCESS or

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ascii_converter.h"
+#include "converter_chain.h"
 #include "record_converter.h"
 #include "todo.h"
 
@@ -16,35 +17,7 @@ using Structure = TransferParameters::Structure;
 using Mode = TransferParameters::Mode;
 using Records = BlockEncoder::Records;
 
-class Chain : public Converter {
- public:
-  Chain(std::unique_ptr<Converter> first, std::unique_ptr<Converter> second)
-      : first_(std::move(first)), second_(std::move(second)) {}
-
-  std::string_view convert(std::string_view bytes) override { return second_->convert(first_->convert(bytes)); }
-
-  std::string_view finish() override {
-    rest_ = second_->convert(first_->finish());  // a copy: the second's next answer would overwrite it
-    rest_ += second_->finish();
-    return rest_;
-  }
-
-  [[nodiscard]] bool ended() const override { return first_->ended() || second_->ended(); }
-
- private:
-  std::unique_ptr<Converter> first_;
-  std::unique_ptr<Converter> second_;
-  std::string rest_;
-};
-
 }  // namespace
-
-std::unique_ptr<Converter> chain(std::unique_ptr<Converter> first, std::unique_ptr<Converter> second) {
-  if (first && second) {
-    return std::make_unique<Chain>(std::move(first), std::move(second));
-  }
-  return first ? std::move(first) : second ? std::move(second) : std::make_unique<Converter>();
-}
 
 std::unique_ptr<Converter> encoder_for(const TransferParameters& parameters, Content content) {
   KIT_TODO("lab 7, encoder_for");

@@ -9,10 +9,6 @@
 
 namespace kit {
 
-/// One converter behind another: what the first gives goes through the second. Either may be null: it changes nothing
-/// then.
-std::unique_ptr<Converter> chain(std::unique_ptr<Converter> first, std::unique_ptr<Converter> second);
-
 /// What a transfer with these parameters does to the bytes on their way out. Content::text has its CR LF already: in
 /// STRU F it travels as it is, in TYPE I as well (RFC 1123 4.1.2.7). With records a line is a record whatever TYPE
 /// says. Pure.

@@ -61,9 +61,12 @@ void DirectoryListing::names(std::string_view given, const Visitor& visit) const
     visit(given);
     return;
   }
-  const std::string between = given.empty() || given.ends_with('/') ? "" : "/";
+  std::string before(given);
+  if (!given.empty() && !given.ends_with('/')) {
+    before += '/';
+  }
   for (const std::string& name : names_) {
-    visit(std::string(given) + between + name);
+    visit(before + name);
   }
   // END SOLUTION
 }

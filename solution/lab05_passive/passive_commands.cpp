@@ -80,8 +80,7 @@ int open_target(Upload& upload) {
 
 Reply receive(Session& session, Transfer& transfer, Upload& upload, const std::string& opening) {
   const auto& seams = session.service<TransferSeams>();
-  const Reply reply =
-      transfer.run(opening, [&](TcpStream& data) { seams.receive(session, data, open_target(upload)); });
+  Reply reply = transfer.run(opening, [&](TcpStream& data) { seams.receive(session, data, open_target(upload)); });
   upload.commit();
   return reply;
 }

@@ -32,6 +32,8 @@ std::string quoted_path(const std::string& text) {
   return path;
 }
 
+constexpr int most_idle_replies = 100;  // each comes in time: endless ones would hold the client for ever
+
 bool has_input(int descriptor) {
   pollfd one{descriptor, POLLIN, 0};
   return check(retry_eintr([&] { return ::poll(&one, 1, 0); }), "poll") > 0;
@@ -61,7 +63,7 @@ auto Client::in_step(Action action) {
 }
 
 void Client::drop_stray_replies() {
-  while (true) {
+  for (int strays = 0; strays < most_idle_replies; ++strays) {
     std::optional<Reply> stray = read_buffered();
     if (!stray && has_input(control().descriptor())) {
       stray = read();
@@ -74,6 +76,8 @@ void Client::drop_stray_replies() {
       throw FtpError(*stray);
     }
   }
+  close();
+  throw MalformedReply("the server sends replies that nobody asked for without end");
 }
 
 void Client::ensure_type() {
@@ -223,12 +227,14 @@ std::optional<Reply> Client::read_buffered() {
 
 Reply Client::read_final() {
   // BEGIN SOLUTION Client::read_final
-  while (true) {
+  for (int preliminary = 0; preliminary < most_idle_replies; ++preliminary) {
     Reply reply = read();
     if (!reply.preliminary()) {
       return reply;
     }
   }
+  close();
+  throw MalformedReply("the server sends preliminary replies without end");
   // END SOLUTION
 }
 

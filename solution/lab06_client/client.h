@@ -109,7 +109,7 @@ class Client {
   /// A reply that has been received already, without any waiting.
   std::optional<Reply> read_buffered();
 
-  /// The next reply that is not preliminary.
+  /// The next reply that is not preliminary. MalformedReply after a hundred that are.
   Reply read_final();
 
   // How it is done.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ascii_converter.h"
+#include "converter_chain.h"
 #include "record_converter.h"
 #include "todo.h"
 
@@ -16,59 +17,48 @@ using Structure = TransferParameters::Structure;
 using Mode = TransferParameters::Mode;
 using Records = BlockEncoder::Records;
 
-class Chain : public Converter {
- public:
-  Chain(std::unique_ptr<Converter> first, std::unique_ptr<Converter> second)
-      : first_(std::move(first)), second_(std::move(second)) {}
-
-  std::string_view convert(std::string_view bytes) override { return second_->convert(first_->convert(bytes)); }
-
-  std::string_view finish() override {
-    rest_ = second_->convert(first_->finish());  // a copy: the second's next answer would overwrite it
-    rest_ += second_->finish();
-    return rest_;
-  }
-
-  [[nodiscard]] bool ended() const override { return first_->ended() || second_->ended(); }
-
- private:
-  std::unique_ptr<Converter> first_;
-  std::unique_ptr<Converter> second_;
-  std::string rest_;
-};
-
 }  // namespace
-
-std::unique_ptr<Converter> chain(std::unique_ptr<Converter> first, std::unique_ptr<Converter> second) {
-  if (first && second) {
-    return std::make_unique<Chain>(std::move(first), std::move(second));
-  }
-  return first ? std::move(first) : second ? std::move(second) : std::make_unique<Converter>();
-}
 
 std::unique_ptr<Converter> encoder_for(const TransferParameters& parameters, Content content) {
   // BEGIN SOLUTION encoder_for
   const bool blocks = parameters.mode == Mode::block;
+  std::unique_ptr<Converter> text;     // what is done to lines; null: nothing
+  std::unique_ptr<Converter> packing;  // what they are put into
   if (parameters.structure == Structure::record) {
-    auto lines = content == Content::text ? std::make_unique<AsciiDecoder>() : nullptr;
-    return blocks ? chain(std::move(lines), std::make_unique<BlockEncoder>(Records::lines))
-                  : chain(std::move(lines), std::make_unique<RecordEncoder>());
+    if (content == Content::text) {
+      text = std::make_unique<AsciiDecoder>();
+    }
+    if (blocks) {
+      packing = std::make_unique<BlockEncoder>(Records::lines);
+    } else {
+      packing = std::make_unique<RecordEncoder>();
+    }
+  } else {
+    if (parameters.type == Type::ascii && content == Content::file) {
+      text = std::make_unique<AsciiEncoder>();
+    }
+    if (blocks) {
+      packing = std::make_unique<BlockEncoder>(Records::no);
+    }
   }
-  const bool ascii = content == Content::file && parameters.type == Type::ascii;
-  return chain(ascii ? std::make_unique<AsciiEncoder>() : nullptr,
-               blocks ? std::make_unique<BlockEncoder>(Records::no) : nullptr);
+  return chain(std::move(text), std::move(packing));
   // END SOLUTION
 }
 
 std::unique_ptr<Converter> decoder_for(const TransferParameters& parameters, BlockDecoder::MarkerTaker take_marker) {
   // BEGIN SOLUTION decoder_for
-  const bool blocks = parameters.mode == Mode::block;
-  if (parameters.structure == Structure::record) {
-    return blocks ? chain(std::make_unique<BlockDecoder>(Records::lines, std::move(take_marker)), nullptr)
-                  : chain(std::make_unique<RecordDecoder>(), nullptr);
+  const bool records = parameters.structure == Structure::record;
+  std::unique_ptr<Converter> packing;
+  std::unique_ptr<Converter> text;
+  if (parameters.mode == Mode::block) {
+    packing = std::make_unique<BlockDecoder>(records ? Records::lines : Records::no, std::move(take_marker));
+  } else if (records) {
+    packing = std::make_unique<RecordDecoder>();
   }
-  return chain(blocks ? std::make_unique<BlockDecoder>(Records::no, std::move(take_marker)) : nullptr,
-               parameters.type == Type::ascii ? std::make_unique<AsciiDecoder>() : nullptr);
+  if (parameters.type == Type::ascii && !records) {
+    text = std::make_unique<AsciiDecoder>();
+  }
+  return chain(std::move(packing), std::move(text));
   // END SOLUTION
 }
 

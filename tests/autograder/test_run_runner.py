@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
-import tempfile
 import time
 import unittest
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
 from autograder.run import sandbox
 from autograder.run.job import Circumstances
 from autograder.run.runner import Runner
-from autograder.scenario import COURSE, MUST, SHOULD, Result, Scenario, Verdict, Weather
+from autograder.scenario import COURSE, SHOULD, Verdict
 from autograder.wire.transcript import Unsupported
 from tests.autograder import fakes
+from tests.autograder.runner_case import RunnerTest, a_scenario, starts
 
 DEADLINE = 10.0
-
-
-def echoes(server) -> None:
-    """One message comes back."""
-    with server.connect() as wire:
-        wire.expect_echo(b"hello")
 
 
 def connects(server) -> None:
@@ -34,43 +23,10 @@ def connects(server) -> None:
         wire.expect_gone()
 
 
-def starts(server) -> None:
-    """The server starts."""
-
-
 def overstays(server) -> None:
     """The scenario never ends."""
     while True:
         time.sleep(1)
-
-
-def a_scenario(function: Callable[..., None], **changes) -> Scenario:
-    """A scenario as the decorator makes it, but in no registry."""
-    plain = Scenario(name=function.__name__, lab=1, points=4, level=MUST, clause="none", function=function,
-                     program="echo_server")
-    return replace(plain, **changes)
-
-
-class RunnerTest(unittest.TestCase):
-    level = sandbox.best_level()
-
-    def setUp(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.token = f"kit-test-{os.getpid()}-{id(self)}"
-
-    def run_all(self, command: list[str], *scenarios: Scenario, **given) -> list[Result]:
-        circumstances = Circumstances(commands={"echo_server": [*command, self.token]}, workspace=self.folder,
-                                      level=self.level, **given)
-        results = Runner(circumstances).run(scenarios)
-        self.assertEqual(fakes.running_with(self.token), [], "programs were left running")
-        self.assertEqual(list(self.folder.iterdir()), [], "a workspace was left")
-        return results
-
-    def run_one(
-        self, command: list[str], function: Callable[..., None] = echoes, scale: float = 1.0, **changes,
-    ) -> Result:
-        return self.run_all(command, a_scenario(function, **changes), time_scale=scale)[0]
 
 
 class Verdicts(RunnerTest):
@@ -205,59 +161,6 @@ class OnlyNetwork(Verdicts, NothingIsLeft):
 
 class OnlyLimits(Verdicts, NothingIsLeft):
     level = sandbox.LIMITS
-
-
-class Order(RunnerTest):
-    def test_what_comes_after_a_failure_is_blocked_by_its_root_cause(self) -> None:
-        first = a_scenario(echoes, name="first")
-        second = a_scenario(echoes, name="second", after=("first",))
-        third = a_scenario(echoes, name="third", after=("second",))
-        other = a_scenario(starts, name="other")
-        results = self.run_all(fakes.EXITS_AT_ONCE, first, second, third, other)
-        self.assertEqual([result.scenario for result in results], ["first", "second", "third", "other"])
-        self.assertEqual([result.blocked_by for result in results], ["", "first", "first", ""])
-
-    def test_the_first_weather_that_fails_speaks(self) -> None:
-        def only_plain(server, context) -> None:
-            """Passes in plain weather only."""
-            if context.conditions.weather is not Weather.PLAIN:
-                raise AssertionError(context.conditions.weather)
-
-        weathers = (Weather.PLAIN, Weather.SPLIT, Weather.DRIP)
-        result = self.run_one(fakes.ECHO, only_plain, weather=weathers)
-        self.assertEqual((result.verdict, result.weather), (Verdict.GRADER_ERROR, "split"))
-
-    def test_without_the_shim_its_weather_is_left_out(self) -> None:
-        result = self.run_one(fakes.ECHO, weather=(Weather.PLAIN, Weather.SHORT_IO))
-        self.assertEqual((result.verdict, result.weather), (Verdict.PASS, "plain"))
-
-    def test_scenarios_run_side_by_side_and_the_lonely_ones_by_themselves(self) -> None:
-        def sleeps(context) -> None:
-            """Takes half a second."""
-            time.sleep(0.5)
-
-        began = time.monotonic()
-        together = [a_scenario(sleeps, name=f"together_{number}") for number in range(4)]
-        alone = [a_scenario(sleeps, name=f"alone_{number}", alone=True) for number in range(2)]
-        results = self.run_all(fakes.ECHO, *alone, *together, jobs=4)
-        elapsed = time.monotonic() - began
-        self.assertTrue(all(result.verdict is Verdict.PASS for result in results))
-        self.assertGreater(elapsed, 1.5)
-        self.assertLess(elapsed, 2.6)
-
-    def test_the_same_seed_gives_the_same_chances_and_another_gives_others(self) -> None:
-        def draws(context) -> None:
-            """Shows what it draws."""
-            context.transcript.step(str(context.seed))
-
-        drawn = [self.run_all(fakes.ECHO, a_scenario(draws), seed=seed)[0].steps for seed in (1, 1, 2)]
-        self.assertEqual(drawn[0], drawn[1])
-        self.assertNotEqual(drawn[0], drawn[2])
-
-    def test_a_regression_counts_for_nothing(self) -> None:
-        circumstances = Circumstances(commands={"echo_server": fakes.ECHO}, workspace=self.folder)
-        result = Runner(circumstances).run([], [a_scenario(echoes)])[0]
-        self.assertEqual((result.regression, result.points, result.max_points), (True, 0, 0))
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ class TreeTest(unittest.TestCase):
         assert process.stdout is not None
         self.addCleanup(process.stdout.close)
         line = process.stdout.readline().decode()
-        self.assertRegex(line, r"^listening on 127\.0\.0\.1:\d+$")
+        self.assertRegex(line, r"^listening on (127\.0\.0\.1|\[::1\]):\d+$")
         return int(line.rsplit(":", 1)[1])
 
     def big_file(self, folder: Path, name: str = "big.bin", size: int = 64 * MiB) -> bytes:

@@ -140,6 +140,16 @@ TEST_F(ClientTest, StaysInStepAfterARepliesThatNobodyAskedFor) {
   EXPECT_EQ(client.directory(), "/");
 }
 
+TEST_F(ClientTest, EndsASessionWhoseServerNeverComesToItsFinalReply) {
+  std::string endless;
+  for (int i = 0; i < 200; ++i) {
+    endless += "150 Soon\r\n";
+  }
+  connect([&] { server.answer("NOOP", endless + "200 Done"); });
+  EXPECT_THROW(client.quote("NOOP"), MalformedReply);
+  EXPECT_FALSE(client.connected());
+}
+
 TEST_F(ClientTest, TellsTheReasonWhyTheServerEndedTheSession) {
   connect([&] {
     server.say("421 Idle for too long\r\n");

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "converter_chain.h"
 #include "loopback.h"
 #include "pieces.h"
 

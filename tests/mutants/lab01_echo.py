@@ -37,15 +37,15 @@ MUTANTS = [
         symptom="one send: the tail of a message is missing", killed_by="echo_survives_short_reads_and_writes",
     ),
     Mutant(
-        id="E01b", file=STREAM,
-        needle="retry_eintr([&] { return ::recv(socket_.get(), buffer.data(), buffer.size(), 0); })",
-        replacement="::recv(socket_.get(), buffer.data(), buffer.size(), 0)",
-        symptom="a call interrupted by a signal ends the session", killed_by="echo_survives_short_reads_and_writes",
+        id="E01b", file="lab01_echo/wait.cpp",
+        needle="retry_eintr([&] { return ::poll(watched.data(), watched.size(), deadline.poll_timeout()); })",
+        replacement="::poll(watched.data(), watched.size(), deadline.poll_timeout())",
+        symptom="a wait that a signal interrupts ends the session", killed_by="echo_survives_short_reads_and_writes",
     ),
     Mutant(
         id="E01c", file=STREAM, needle='waiter_->wait(socket_.get(), POLLOUT, deadline, "waiting for the peer to read");',
         replacement="return;", symptom="EAGAIN is taken for \"done\": what does not fit is lost",
-        killed_by="echo_of_eight_megabytes_is_whole",
+        killed_by="echo_waits_for_a_late_reader",
     ),
     Mutant(
         id="E12", file=STREAM, needle="  // BEGIN SOLUTION TcpStream::read_some\n",
@@ -119,9 +119,9 @@ MUTANTS = [
         killed_by="client_does_not_deadlock_on_a_long_answer",
     ),
     Mutant(
-        id="E18", file=CONVERSE, needle="    bytes.remove_prefix(static_cast<std::size_t>(check(written, \"write\")));",
-        replacement="    check(written, \"write\");\n    return;",
-        symptom="a short write to standard output loses the rest", killed_by="client_survives_short_reads_and_writes",
+        id="E18", file=CONVERSE, needle="    pending_.remove_prefix(static_cast<std::size_t>(check(sent, \"send\")));",
+        replacement="    check(sent, \"send\");\n    pending_ = {};",
+        symptom="a short send loses the rest of the input", killed_by="client_survives_short_reads_and_writes",
     ),
     Mutant(
         id="E19", file="lab01_echo/echo_client_main.cpp",

@@ -141,8 +141,8 @@ MUTANTS = [
         symptom="an empty directory is an error", killed_by="list_of_nothing_and_of_one",
     ),
     Mutant(
-        id="P33", file=DIRECTORY, needle="visit(std::string(given) + between + name);",
-        replacement="static_cast<void>(between);\n    visit(name);",
+        id="P33", file=DIRECTORY, needle="visit(before + name);",
+        replacement="visit(name);",
         symptom="NLST of another directory gives names that RETR does not find", killed_by="nlst_gives_names_for_retr",
     ),
     Mutant(

@@ -1,0 +1,173 @@
+"""Who connects to whom, text, and IPv6: the server with curl, lftp and ftplib, the client with vsftpd and pyftpdlib."""
+
+from __future__ import annotations
+
+import ftplib
+import io
+import socket
+import subprocess
+from pathlib import Path
+
+from tests.interop import support
+from tests.interop.support import CONTENTS, PASSWORD, SPACED, USER, TreeTest, program, run, tool
+from tests.interop.test_client_with_servers import VSFTPD, url
+
+TEXT = b"one\ntwo\n\nthree\n"
+
+
+def ipv6_here() -> bool:
+    """Whether a program can listen on ::1."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+        return True
+    except OSError:
+        return False
+
+
+class ServerTest(TreeTest):
+    """The server under test, with a text in its tree."""
+
+    options: tuple[str, ...] = ()
+
+    def setUp(self) -> None:
+        super().setUp()
+        (self.served / "text").write_bytes(TEXT)
+        self.port = self.start_kit_server("--user", f"{USER}:{PASSWORD}", *self.options)
+
+    def curl(self, *arguments: str, host: str = "127.0.0.1") -> bytes:
+        """Runs curl in `local`; {url} in its arguments is that of the server."""
+        base = f"ftp://{host}:{self.port}/"
+        argv = [argument.replace("{url}", base) for argument in arguments]
+        done = run(tool("curl"), "-sS", "-g", "-u", f"{USER}:{PASSWORD}", *argv, cwd=self.local)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+
+class ActiveServer(ServerTest):
+    """The server connects."""
+
+    def test_curl_listens(self) -> None:
+        big = self.big_file(self.served)
+        for how in (("-P", "-"), ("-P", "-", "--disable-eprt")):
+            with self.subTest(how=how):
+                self.assertEqual(self.curl(*how, "{url}hello.txt"), CONTENTS["hello.txt"])
+                self.assertTrue(self.curl(*how, "{url}big.bin") == big, "64 MiB differ")
+                (self.local / "up").write_bytes(CONTENTS[SPACED])
+                self.curl(*how, "-T", "up", "{url}")
+                self.assertEqual((self.served / "up").read_bytes(), CONTENTS[SPACED])
+                self.assertIn(b"hello.txt", self.curl(*how, "-l", "{url}"))
+
+    def test_ftplib_listens(self) -> None:
+        with ftplib.FTP() as ftp:
+            ftp.connect("127.0.0.1", self.port, timeout=support.SECONDS)
+            ftp.login(USER, PASSWORD)
+            ftp.set_pasv(False)
+            got = io.BytesIO()
+            ftp.retrbinary("RETR hello.txt", got.write)
+            self.assertEqual(got.getvalue(), CONTENTS["hello.txt"])
+            ftp.storbinary("STOR back", io.BytesIO(CONTENTS[SPACED]))
+            self.assertIn("back", ftp.nlst())
+        self.assertEqual((self.served / "back").read_bytes(), CONTENTS[SPACED])
+
+    def test_lftp_listens(self) -> None:
+        settings = ("set ftp:passive-mode off; set net:max-retries 1; set net:timeout 10; set cmd:fail-exit yes; "
+                    "set ftp:ssl-allow no; ")
+        commands = f"open -p {self.port} -u {USER},'{PASSWORD}' 127.0.0.1; get hello.txt; put hello.txt -o again; cls"
+        done = run(tool("lftp"), "--norc", "-c", settings + commands, cwd=self.local)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((self.local / "hello.txt").read_bytes(), CONTENTS["hello.txt"])
+        self.assertEqual((self.served / "again").read_bytes(), CONTENTS["hello.txt"])
+
+
+class TextServer(ServerTest):
+    """TYPE A."""
+
+    def test_curl_asks_for_text(self) -> None:
+        self.assertEqual(self.curl("-B", "{url}text"), TEXT)  # curl takes the CRs out, and puts them in, itself
+        self.assertEqual(self.curl("{url}text"), TEXT)
+        (self.local / "up").write_bytes(TEXT)
+        self.curl("-B", "-T", "up", "{url}")
+        self.assertEqual((self.served / "up").read_bytes(), TEXT)
+
+    def test_ftplib_moves_lines(self) -> None:
+        with ftplib.FTP() as ftp:
+            ftp.connect("127.0.0.1", self.port, timeout=support.SECONDS)
+            ftp.login(USER, PASSWORD)
+            lines: list[str] = []
+            ftp.retrlines("RETR text", lines.append)
+            self.assertEqual(lines, TEXT.decode().splitlines())
+            ftp.storlines("STOR back", io.BytesIO(TEXT))
+        self.assertEqual((self.served / "back").read_bytes(), TEXT)
+
+
+class Ipv6Server(ServerTest):
+    """The server on ::1."""
+
+    options = ("--bind", "::1")
+
+    def setUp(self) -> None:
+        support.needs(ipv6_here(), "IPv6")
+        super().setUp()
+
+    def test_curl_comes_by_ipv6(self) -> None:
+        for how in ((), ("-P", "-")):
+            with self.subTest(how=how):
+                self.assertEqual(self.curl(*how, "{url}hello.txt", host="[::1]"), CONTENTS["hello.txt"])
+
+    def test_the_client_comes_by_ipv6(self) -> None:
+        for how in ((), ("--active",)):
+            with self.subTest(how=how):
+                there = url(self.port, USER, PASSWORD).replace("127.0.0.1", "[::1]")
+                done = run(program("KIT_CLIENT", "ftp_client"), *how, "-e", "get hello.txt", there, cwd=self.local)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual((self.local / "hello.txt").read_bytes(), CONTENTS["hello.txt"])
+
+
+class ActiveClient:
+    """What the client manages in active mode with every server. A mixin."""
+
+    login: tuple[str, ...]
+
+    def client(self, commands: str) -> "subprocess.CompletedProcess[bytes]":
+        """Runs `commands` in active mode, in the directory `local`."""
+        done = run(program("KIT_CLIENT", "ftp_client"), "--active", *self.login, "-e", commands, cwd=self.local)
+        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout!r}\n{done.stderr!r}")
+        return done
+
+    def test_lets_the_server_connect(self) -> None:
+        content = self.big_file(self.local)
+        output = self.client("put big.bin there.bin; get there.bin back.bin; ls").stdout
+        self.assertTrue((self.local / "back.bin").read_bytes() == content, "what came back differs")
+        self.assertIn(b"there.bin", output)
+
+    def test_moves_text(self) -> None:
+        (self.local / "text").write_bytes(TEXT)
+        self.client("ascii; put text there; get there back")
+        self.assertEqual((self.local / "back").read_bytes(), TEXT)
+
+
+class WithKitServer(ActiveClient, TreeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        self.login = (url(self.start_kit_server("--user", f"{USER}:{PASSWORD}"), USER, PASSWORD),)
+
+
+class WithPyftpdlib(ActiveClient, TreeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        python, port = support.python_with("pyftpdlib"), support.free_port()
+        self.start([python, "-m", "pyftpdlib", "-i", "127.0.0.1", "-p", str(port), "-w", "-d", str(self.served),
+                    "-u", USER, "-P", PASSWORD], port)
+        self.login = (url(port, USER, PASSWORD),)
+
+
+class WithVsftpd(ActiveClient, TreeTest):
+    def setUp(self) -> None:
+        super().setUp()
+        server, port = tool("vsftpd"), support.free_port()
+        empty, config = self.local.parent / "empty-for-vsftpd", Path(self.local.parent / "vsftpd.conf")
+        empty.mkdir()
+        more = "port_enable=YES\nascii_upload_enable=YES\nascii_download_enable=YES\n"
+        config.write_text(VSFTPD.format(port=port, root=self.served, empty=empty) + more, encoding="utf-8")
+        self.start([server, str(config)], port)
+        self.login = ("127.0.0.1", str(port))
