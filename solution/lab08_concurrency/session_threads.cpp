@@ -7,11 +7,13 @@
 namespace kit {
 
 SessionThreads::~SessionThreads() {
-  // BEGIN SOLUTION SessionThreads::~SessionThreads
+  // BEGIN PRIVATE
   for (Running& running : running_) {
     running.thread.join();
   }
-  // END SOLUTION
+  // STARTER
+  //: // A std::thread that is destroyed without having been joined ends the program.
+  // END PRIVATE
 }
 
 void SessionThreads::start(std::function<void()> body) {

@@ -13,7 +13,7 @@ using namespace test;
 class UrgentCommands : public WholeServer {
  protected:
   UrgentCommands() {
-    tree_.write("root/big", pattern(std::size_t{32} << 20U));
+    tree_.write("root/big", std::string(std::size_t{32} << 20U, 'x'));
     tree_.write("root/old", "old");
     client_.log_in();
   }
@@ -22,6 +22,7 @@ class UrgentCommands : public WholeServer {
   TcpStream begin_download() {
     TcpStream data = client_.open_data();
     EXPECT_EQ(client_.ask("RETR big"), 150);
+    data.waiter().wait(data.descriptor(), POLLIN, soon(), "the first bytes");  // it has been accepted
     return data;
   }
 

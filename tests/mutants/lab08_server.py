@@ -122,8 +122,8 @@ MUTANTS = [
         symptom="clients are not told that the server stops", killed_by="sigterm_says_goodbye_to_everybody",
     ),
     Mutant(
-        id="L13", file=THREADS, needle="    running.thread.join();\n  }\n  // END",
-        replacement="    running.thread.detach();\n  }\n  // END",
+        id="L13", file=THREADS, needle="    running.thread.join();\n  }\n  // STARTER",
+        replacement="    running.thread.detach();\n  }\n  // STARTER",
         symptom="threads are detached: main() ends, and what they use is gone",
         killed_by="sigterm_says_goodbye_to_everybody",
     ),
