@@ -91,10 +91,10 @@ def client_prompts_on_a_pipe_too(client, peer, workdir, check):
             "what was read is not a command, and is sent to the server all the same"),
 )
 def client_takes_nonsense_calmly(client, peer, check):
-    """Empty lines do nothing; unknown commands and missing or unclosed words are an error each, and nothing is sent."""
+    """Empty lines do nothing; unknown commands, missing or unclosed words are errors, nothing is sent; GeT is get."""
     nonsense = ("frobnicate", "get", "rename a", "put", "get \"a", "xyzzy b c", "cd", "\x01\x02")
     blank = ("", "   ", "\t", "")
-    with talk(client, peer, *blank, *nonsense, *blank, "get after") as (session, shell):
+    with talk(client, peer, *blank, *nonsense, *blank, "GeT after") as (session, shell):
         session.serve_retr(b"still here")  # diverges at any command that belongs to no transfer
     done = failed(shell).expect_output(moved("after", 10))
     lines = [line for line in done.errors.splitlines() if line.strip()]
