@@ -89,7 +89,9 @@ class Server:
         process, found = self.process, re.compile(pattern)
 
         def line() -> str | None:
-            lines = [*process.stderr_text().splitlines(), *process.stdout_text().splitlines()]
+            # Whole lines only: the rest of the last one may still be on its way.
+            texts = (process.stderr_text(), process.stdout_text())
+            lines = [line for text in texts for line in text.rpartition("\n")[0].splitlines()]
             return next((entry for entry in lines if found.search(entry)), None)
 
         process.wait_for_output(lambda: line() is not None, self.conditions.patience(seconds))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import signal
+import threading
 from collections.abc import Mapping, Sequence
 
 _PR_SET_PTRACER = 0x59616D61
@@ -28,3 +30,12 @@ def command_line(argv: Sequence[str], limits: Mapping[str, int], terminal: str |
 def debugger_may_attach() -> None:
     """Runs between fork and exec, with `--gdb` only: without it Yama lets nobody but ancestors attach."""
     _libc.prctl(_PR_SET_PTRACER, _ANY, 0, 0, 0)
+
+
+def heed_interrupts() -> None:
+    """Gives SIGINT its handler back where a shell started the grader with it ignored (`... &` in a script).
+
+    What is ignored stays ignored across exec, and every program under test would be deaf to Ctrl-C.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -12,7 +12,7 @@ from typing import IO, ClassVar
 
 from autograder.run import proc_fs
 from autograder.run.announcement import await_announcement
-from autograder.run.launch import command_line, debugger_may_attach
+from autograder.run.launch import command_line, debugger_may_attach, heed_interrupts
 from autograder.run.output import Output, feed
 from autograder.run.sanitizer import sanitizer_report, unfinished
 from autograder.wire.transcript import Divergence
@@ -59,6 +59,7 @@ class Process:
         pipe = None if terminal else subprocess.PIPE
         source = subprocess.PIPE if isinstance(stdin, bytes) else subprocess.DEVNULL if stdin is None else stdin
         try:
+            heed_interrupts()
             popen = subprocess.Popen(
                 command_line(argv, limits or {}, terminal), cwd=cwd, env={**os.environ, **(env or {})},
                 stdin=source, stdout=pipe, stderr=pipe, start_new_session=True, bufsize=0,

@@ -157,7 +157,7 @@ def kill_everything(level: str, seconds: float = 5.0) -> None:
         for number in (signal.SIGSTOP, signal.SIGKILL):
             for pid in alive:
                 _signal(pid, number)
-        time.sleep(0.001)
+        time.sleep(0.001)  # a bounded poll: somebody else's children end without an event for us
 
 
 def kill_strays(known: Collection[int], seconds: float = 5.0) -> None:

@@ -141,7 +141,7 @@ def _attempt(action: Callable[[], None], seconds: float) -> BaseException | None
 def _watch_for_fork_bombs(level: str, overrun: threading.Event) -> None:
     """Runs in a thread as long as the worker does."""
     while not sandbox.crowded():
-        time.sleep(0.1)
+        time.sleep(0.1)  # between two looks: the kernel has no event for many processes
     overrun.set()
     sandbox.kill_everything(level)
     os.kill(os.getpid(), signal.SIGALRM)  # the scenario is over

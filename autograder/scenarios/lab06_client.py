@@ -13,7 +13,7 @@ RUNS = ("client_session_in_a_terminal",)
 
 
 @scenario(
-    points=3, clause="course: the classic session", level=COURSE, program=CLIENT,
+    points=3, clause="course: the classic session", level=COURSE, program=CLIENT, carries=True,
     by_hand="ftp_server 2121 & ftp_client   # answer its question with 2121",
     causes=("the prompts are exactly `Enter server port: ` and `ftp> `, each with one blank behind it",
             "the prompt is printed and not flushed: it has no line end that would do it",
@@ -31,7 +31,8 @@ def client_asks_for_the_port_and_prompts(client, peer, check):
 
 
 @scenario(
-    points=4, clause="course: the classic session", level=COURSE, program=CLIENT, covers=(181, 192), after=WORKS,
+    points=4, clause="course: the classic session", level=COURSE, program=CLIENT, carries=True, covers=(181, 192),
+    after=WORKS,
     by_hand=SERVER_AND + "get hello.txt, put up.txt, ls, quit",
     causes=("get and put print one line each: the file's name and how many bytes were moved",
             "the client looks for a file in the server's directory: the two share nothing but their connections",
@@ -62,7 +63,7 @@ def client_session_in_a_terminal(client, peer, workdir, rng, check):
 
 
 @scenario(
-    points=2, clause="course: unattended use", level=COURSE, program=CLIENT, covers=(192,), after=RUNS,
+    points=2, clause="course: unattended use", level=COURSE, program=CLIENT, carries=True, covers=(192,), after=RUNS,
     by_hand="printf '2121\\nget hello.txt\\nquit\\n' | ftp_client",
     causes=("the prompts are shown whether or not somebody sees them: scripts wait for them",
             "a progress bar belongs on a terminal: ask isatty() before drawing one",
@@ -84,16 +85,16 @@ def client_prompts_on_a_pipe_too(client, peer, workdir, check):
 
 
 @scenario(
-    points=3, clause="course: errors never end the session", level=COURSE, program=CLIENT, after=RUNS,
+    points=3, clause="course: errors never end the session", level=COURSE, program=CLIENT, carries=True, after=RUNS,
     by_hand=SERVER_AND + "an empty line, frobnicate, get, ls",
     causes=("an empty line has no first word: words[0] is not there", "the words are used before they are counted",
             "what was read is not a command, and is sent to the server all the same"),
 )
 def client_takes_nonsense_calmly(client, peer, check):
-    """Empty lines do nothing; unknown commands and missing or unclosed words are an error each, and nothing is sent."""
+    """Empty lines do nothing; unknown commands, missing or unclosed words are errors, nothing is sent; GeT is get."""
     nonsense = ("frobnicate", "get", "rename a", "put", "get \"a", "xyzzy b c", "cd", "\x01\x02")
     blank = ("", "   ", "\t", "")
-    with talk(client, peer, *blank, *nonsense, *blank, "get after") as (session, shell):
+    with talk(client, peer, *blank, *nonsense, *blank, "GeT after") as (session, shell):
         session.serve_retr(b"still here")  # diverges at any command that belongs to no transfer
     done = failed(shell).expect_output(moved("after", 10))
     lines = [line for line in done.errors.splitlines() if line.strip()]
@@ -101,7 +102,7 @@ def client_takes_nonsense_calmly(client, peer, check):
 
 
 @scenario(
-    points=2, clause="course: end of input means quit", level=COURSE, program=CLIENT, after=RUNS,
+    points=2, clause="course: end of input means quit", level=COURSE, program=CLIENT, carries=True, after=RUNS,
     by_hand="ftp_client localhost 2121 </dev/null; echo $?   # and in a terminal: Ctrl-D at the prompt",
     causes=("the end of input is not looked for: getline() goes on failing and the prompt comes for ever",
             "quit at the end of input is the same as `quit`: status 0 if nothing has failed"),
@@ -126,7 +127,7 @@ def client_quits_at_the_end_of_input(client, peer):
 
 
 @scenario(
-    points=3, clause="RFC 1123 4.1.4.3", level=MUST, program=CLIENT, covers=(188,), after=RUNS,
+    points=3, clause="RFC 1123 4.1.4.3", level=MUST, program=CLIENT, carries=True, covers=(188,), after=RUNS,
     by_hand=SERVER_AND + "get nothing, then quit; echo $?",
     causes=("the reply is looked at but not shown: the user needs the server's own words",
             "the exit status is always 0: a script could not tell", "after an error the rest of the lines is dropped"),
@@ -149,7 +150,7 @@ def client_shows_every_refusal(client, peer, workdir, check):
 
 
 @scenario(
-    points=2, clause="course: -e", level=COURSE, program=CLIENT, covers=(186,), after=RUNS,
+    points=2, clause="course: -e", level=COURSE, program=CLIENT, carries=True, covers=(186,), after=RUNS,
     by_hand="ftp_client localhost 2121 -e 'cd sub; get inner.txt; get \"a;b\"'",
     causes=("a semicolon within quotes separates nothing", "commands that failed are forgotten in the exit status",
             "standard input is read although -e was given"),
@@ -171,7 +172,7 @@ def client_carries_out_its_e_option(client, peer, workdir, check):
 
 
 @scenario(
-    points=1, clause="course: the local side", level=COURSE, program=CLIENT, after=RUNS,
+    points=1, clause="course: the local side", level=COURSE, program=CLIENT, carries=True, after=RUNS,
     by_hand=SERVER_AND + "lcd /tmp, lpwd, get hello.txt, !ls",
     causes=("lcd is for get and put as well as for !", "the program after the ! runs in the client's own directory"),
 )

@@ -19,7 +19,7 @@ DIRECT = "the local file is opened, and so emptied, before the transfer is compl
 
 
 @scenario(
-    points=4, clause="RFC 959 3.4", level=MUST, program=CLIENT, covers=(178, 192), after=RUNS,
+    points=4, clause="RFC 959 3.4", level=MUST, program=CLIENT, carries=True, covers=(178, 192), after=RUNS,
     weather=(Weather.PLAIN, Weather.SPLIT, Weather.SHORT_IO),
     by_hand=SERVER_AND + "get hello.txt; then cmp the two files",
     causes=("one recv() is taken for the whole file", "the bytes are treated as text or as a C string",
@@ -40,7 +40,7 @@ def get_fetches_every_byte(client, peer, workdir, rng):
 
 
 @scenario(
-    points=2, clause="course: byte counts are counted", level=COURSE, program=CLIENT, after=WORKS,
+    points=2, clause="course: byte counts are counted", level=COURSE, program=CLIENT, carries=True, after=WORKS,
     by_hand=SERVER_AND + "get a file of several MiB",
     causes=("the number is copied from the server's 150", "only the last piece is counted", "characters are counted"),
 )
@@ -59,7 +59,7 @@ def get_counts_the_bytes_that_came(client, peer, workdir, rng):
 
 
 @scenario(
-    points=4, clause="RFC 959 5.4", level=MUST, program=CLIENT, covers=(188, 192), after=WORKS,
+    points=4, clause="RFC 959 5.4", level=MUST, program=CLIENT, carries=True, covers=(188, 192), after=WORKS,
     by_hand=SERVER_AND + "get nothing; then ls -la, on this side",
     causes=(DIRECT, "an empty file is created before the server's reply is there",
             "after the 550 the client waits for the end of the data connection"),
@@ -79,7 +79,7 @@ def get_that_is_refused_leaves_no_file(client, peer, workdir):
 
 
 @scenario(
-    points=4, clause="RFC 959 5.4", level=MUST, program=CLIENT, covers=(189, 192), after=WORKS,
+    points=4, clause="RFC 959 5.4", level=MUST, program=CLIENT, carries=True, covers=(189, 192), after=WORKS,
     by_hand="kill the server, or its session, in the middle of a long get",
     causes=(HALF, "the final reply is read but its code is not looked at", DIRECT),
 )
@@ -104,7 +104,7 @@ def get_that_breaks_off_is_a_failure(client, peer, workdir, rng, check):
 
 
 @scenario(
-    points=2, clause="RFC 959 5.4", level=MUST, program=CLIENT, covers=(192,), after=WORKS,
+    points=2, clause="RFC 959 5.4", level=MUST, program=CLIENT, carries=True, covers=(192,), after=WORKS,
     by_hand="no ordinary server does this: a router on the way can",
     causes=("recv() that fails is taken for the end of the file: -1 is an error, 0 is the end", HALF),
 )
@@ -118,7 +118,7 @@ def get_with_a_reset_data_connection_is_a_failure(client, peer, workdir, rng):
 
 
 @scenario(
-    points=2, clause="RFC 959 5.4", level=MUST, program=CLIENT, covers=(189, 192), after=WORKS,
+    points=2, clause="RFC 959 5.4", level=MUST, program=CLIENT, carries=True, covers=(189, 192), after=WORKS,
     by_hand="kill -9 the server in the middle of a long get",
     causes=("an end of the data connection alone is taken for success", "the closed control connection is not noticed",
             "the next command is sent to a connection that is closed: SIGPIPE ends the program"),
@@ -137,7 +137,7 @@ def get_from_a_server_that_vanishes_is_a_failure(client, peer, workdir, rng):
 
 
 @scenario(
-    points=2, clause="course: get replaces a file", level=COURSE, program=CLIENT, after=WORKS,
+    points=2, clause="course: get replaces a file", level=COURSE, program=CLIENT, carries=True, after=WORKS,
     by_hand=SERVER_AND + "get a long file, then a short one under the same name",
     causes=("the file is opened without O_TRUNC: the old tail stays behind the new content",),
 )
@@ -152,7 +152,8 @@ def get_replaces_a_longer_file(client, peer, workdir, check):
 
 
 @scenario(
-    points=4, clause="RFC 959 5.4; RFC 1123 4.1.2.11", level=MUST, program=CLIENT, covers=(178, 189), after=WORKS,
+    points=4, clause="RFC 959 5.4; RFC 1123 4.1.2.11", level=MUST, program=CLIENT, carries=True, covers=(178, 189),
+    after=WORKS,
     weather=(Weather.PLAIN, Weather.DRIP, Weather.COALESCED),
     by_hand="nc -l -p 2121 as the server: 150 and 226 in one go",
     causes=("150 and 226 come with one recv(), and the second is thrown away: then the client waits for ever",
@@ -173,7 +174,7 @@ def get_takes_the_final_reply_whenever_it_comes(client, peer, workdir, rng):
 
 
 @scenario(
-    points=2, clause="RFC 959 5.4", level=SHOULD, program=CLIENT, covers=(189,), after=WORKS,
+    points=2, clause="RFC 959 5.4", level=SHOULD, program=CLIENT, carries=True, covers=(189,), after=WORKS,
     by_hand="nc -l as the server: 150, then 451, and leave the data connection open",
     causes=("while it waits for data the client does not look at the control connection: poll() both",),
 )
@@ -189,7 +190,7 @@ def get_ends_when_the_server_gives_up(client, peer, workdir, rng):
 
 
 @scenario(
-    points=2, clause="course: --timeout", level=COURSE, program=CLIENT, covers=(189, 192), after=WORKS,
+    points=2, clause="course: --timeout", level=COURSE, program=CLIENT, carries=True, covers=(189, 192), after=WORKS,
     by_hand="ftp_client --timeout 2 at a server that is stopped (kill -STOP) in the middle",
     causes=("read() waits for ever: every wait has a deadline", DIRECT),
 )
@@ -205,7 +206,8 @@ def get_that_stands_still_is_given_up(client, peer, workdir, rng):
 
 
 @scenario(
-    points=3, clause="course: no name leads astray", level=COURSE, program=CLIENT, covers=(190,), after=WORKS,
+    points=3, clause="course: no name leads astray", level=COURSE, program=CLIENT, carries=True, covers=(190,),
+    after=WORKS,
     by_hand=SERVER_AND + "get sub/inner.txt; get ../x; get '|id'",
     causes=("the remote path is used as the local one: what stands behind its last slash is",
             "`..` and `.` are directories, a control byte can harm a terminal, old clients ran what follows a |"),
@@ -224,7 +226,8 @@ def get_keeps_files_where_it_is(client, peer, workdir, check):
 
 
 @scenario(
-    points=1, clause="course: the local side comes first", level=COURSE, program=CLIENT, covers=(189,), after=WORKS,
+    points=1, clause="course: the local side comes first", level=COURSE, program=CLIENT, carries=True, covers=(189,),
+    after=WORKS,
     by_hand=SERVER_AND + "get hello.txt /nowhere/x",
     causes=("the local file is opened when the data are on their way already",
             "the error is not noticed, and a get that kept nothing is called a success"),

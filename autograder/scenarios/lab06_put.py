@@ -14,7 +14,7 @@ ALL_BYTES = bytes(range(256))
 
 
 @scenario(
-    points=4, clause="RFC 959 3.4", level=MUST, program=CLIENT, covers=(178, 192), after=RUNS,
+    points=4, clause="RFC 959 3.4", level=MUST, program=CLIENT, carries=True, covers=(178, 192), after=RUNS,
     weather=(Weather.PLAIN, Weather.SHORT_IO), by_hand=SERVER_AND + "put a file; then cmp the two",
     causes=("one send() takes part of what it is given: its result says how much",
             "the file is read as text or as a C string",
@@ -40,7 +40,8 @@ def put_sends_every_byte(client, peer, workdir, rng, check):
 
 
 @scenario(
-    points=3, clause="course: the local side comes first", level=COURSE, program=CLIENT, covers=(189,), after=WORKS,
+    points=3, clause="course: the local side comes first", level=COURSE, program=CLIENT, carries=True, covers=(189,),
+    after=WORKS,
     by_hand=SERVER_AND + "put nothing; then ls: is it answered?",
     causes=("STOR is sent before the local file is opened: the server waits for data, or keeps an empty file",
             "a directory can be opened, but not read"),
@@ -56,7 +57,7 @@ def put_of_a_missing_file_sends_nothing(client, peer, workdir):
 
 
 @scenario(
-    points=3, clause="RFC 959 5.4", level=MUST, program=CLIENT, covers=(188, 189, 192), after=WORKS,
+    points=3, clause="RFC 959 5.4", level=MUST, program=CLIENT, carries=True, covers=(188, 189, 192), after=WORKS,
     by_hand="put a file into a full disk",
     causes=("the final reply is not read, or its code is not looked at", "after a 553 the data are sent all the same",
             "a reply that was not read is taken for the answer to the next command"),
@@ -74,7 +75,7 @@ def put_that_is_refused_is_a_failure(client, peer, workdir, check):
 
 
 @scenario(
-    points=3, clause="RFC 959 5.4", level=MUST, program=CLIENT, covers=(189, 192), after=WORKS,
+    points=3, clause="RFC 959 5.4", level=MUST, program=CLIENT, carries=True, covers=(189, 192), after=WORKS,
     by_hand="put a big file and end the server's session in the middle",
     causes=("the peer's end makes send() fail, and SIGPIPE ends the program: MSG_NOSIGNAL",
             "the error of send() is told, but the server's final reply is left unread",
@@ -101,7 +102,7 @@ def put_that_the_server_ends_is_a_failure(client, peer, workdir, check):
 
 
 @scenario(
-    points=3, clause="RFC 959 4.1.3", level=MUST, program=CLIENT, covers=(181,), after=RUNS,
+    points=3, clause="RFC 959 4.1.3", level=MUST, program=CLIENT, carries=True, covers=(181,), after=RUNS,
     weather=(Weather.PLAIN, Weather.DRIP), by_hand=SERVER_AND + "ls, ls -la, ls sub, nlist",
     causes=("a data connection is used twice: each listing has its own PASV",
             "an empty listing is a success", "the lines are cut at blanks, or at the buffer's end"),

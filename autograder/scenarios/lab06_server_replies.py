@@ -13,7 +13,8 @@ NC = "nc -l -p 2121 and ftp_client localhost 2121: answer by hand. "
 
 
 @scenario(
-    points=3, clause="RFC 959 4.2; RFC 1123 4.1.2.11", level=MUST, program=CLIENT, covers=(179,), after=RUNS,
+    points=3, clause="RFC 959 4.2; RFC 1123 4.1.2.11", level=MUST, program=CLIENT, carries=True, covers=(179,),
+    after=RUNS,
     weather=(Weather.PLAIN, Weather.DRIP, Weather.COALESCED), by_hand=NC + "220-Hi, 220 Hi",
     causes=("a reply is one line, or one recv(): it ends with the line that has its code and a blank",
             "any line that begins with the code ends it: `220-` and `2200` do not", "120 is not 220: wait for that"),
@@ -28,7 +29,7 @@ def client_reads_replies_of_any_shape(client, peer, workdir):
 
 
 @scenario(
-    points=3, clause="RFC 1123 4.1.2.6", level=MUST, program=CLIENT, covers=(182,), after=WORKS,
+    points=3, clause="RFC 1123 4.1.2.6", level=MUST, program=CLIENT, carries=True, covers=(182,), after=WORKS,
     by_hand=NC + "227 OK 127,0,0,1,8,74",
     causes=("the numbers are looked for between brackets, or in a certain column: begin at the first digit",
             "the port is high * 256 + low, in this order"),
@@ -44,7 +45,8 @@ def client_finds_the_port_in_any_227(client, peer, workdir):
 
 
 @scenario(
-    points=2, clause="course: data come from where replies come from", level=COURSE, program=CLIENT, covers=(183,),
+    points=2, clause="course: data come from where replies come from", level=COURSE, program=CLIENT, carries=True,
+    covers=(183,),
     after=WORKS, by_hand=NC + "227 with another address than 127,0,0,1",
     causes=("the address in the 227 is believed: a server could send this client to any other host",
             "the address is fixed in the program: it is that of the control connection's other end"),
@@ -67,7 +69,8 @@ def client_trusts_only_the_control_peer(client, peer, workdir):
 
 
 @scenario(
-    points=2, clause="RFC 959 5.4; RFC 1123 4.1.2.11", level=SHOULD, program=CLIENT, covers=(178,), after=WORKS,
+    points=2, clause="RFC 959 5.4; RFC 1123 4.1.2.11", level=SHOULD, program=CLIENT, carries=True, covers=(178,),
+    after=WORKS,
     by_hand=NC + "212, 332, 299 ... as you like",
     causes=("codes are compared whole: only the first digit decides",),
 )
@@ -96,7 +99,7 @@ def client_decides_on_the_first_digit(client, peer, workdir, check):
 
 
 @scenario(
-    points=2, clause="RFC 1123 4.1.2.5", level=MUST, program=CLIENT, covers=(181,), after=WORKS,
+    points=2, clause="RFC 1123 4.1.2.5", level=MUST, program=CLIENT, carries=True, covers=(181,), after=WORKS,
     by_hand=SERVER_AND + "get a, get b, ls: and count the PASVs with --verbose",
     causes=("the data connection of the transfer before is used again: it serves one transfer only",
             "after a refused transfer the port of before is used: ask again"),
@@ -114,7 +117,7 @@ def client_asks_for_each_data_connection(client, peer, check):
 
 
 @scenario(
-    points=1, clause="RFC 1123 4.1.4.4", level=MUST, program=CLIENT, covers=(189,), after=WORKS,
+    points=1, clause="RFC 1123 4.1.4.4", level=MUST, program=CLIENT, carries=True, covers=(189,), after=WORKS,
     by_hand=NC + "answer one command with two replies",
     causes=("a reply that nobody asked for is taken for the answer to the next command: throw it away before that",),
 )
@@ -132,7 +135,8 @@ def client_stays_in_step_with_a_server_that_says_too_much(client, peer, check):
 
 
 @scenario(
-    points=2, clause="RFC 959 5.4; RFC 1123 4.1.2.11", level=MUST, program=CLIENT, covers=(180, 188, 189), after=WORKS,
+    points=2, clause="RFC 959 5.4; RFC 1123 4.1.2.11", level=MUST, program=CLIENT, carries=True,
+    covers=(180, 188, 189), after=WORKS,
     by_hand="ftp_server 2121 --idle-timeout 2 & ftp_client localhost 2121; wait, then ls",
     causes=("recv() returned 0 and the client waits for a reply that can't come any more",
             "the closed connection is used again: every further command needs `not connected`, or a new `open`"),
@@ -157,7 +161,7 @@ def client_notices_that_the_session_has_ended(client, peer, workdir):
 
 
 @scenario(
-    points=1, clause="RFC 1123 4.1.2.12", level=MUST, program=CLIENT, covers=(185,), after=RUNS,
+    points=1, clause="RFC 1123 4.1.2.12", level=MUST, program=CLIENT, carries=True, covers=(185,), after=RUNS,
     by_hand="printf '\\377\\375\\001220 Hi\\r\\n' | nc -l -p 2121 | xxd",
     causes=("Telnet options are answered with WONT: that is a server's part, a client says nothing",
             "the option's bytes are taken for part of the reply"),
@@ -174,7 +178,8 @@ def client_never_negotiates(client, peer, workdir):
 
 
 @scenario(
-    points=2, clause="course: no reply can break the client", level=COURSE, program=CLIENT, covers=(189,), after=WORKS,
+    points=2, clause="course: no reply can break the client", level=COURSE, program=CLIENT, carries=True,
+    covers=(189,), after=WORKS,
     weather=(Weather.PLAIN, Weather.SHORT_IO), by_hand=NC + "227 (255,255,255,255,255,255), 227 nothing, 5,000 letters",
     causes=("the address or the text is copied into a buffer of fixed size", "numbers over 255 are taken",
             "a 227 in which no port can be found is an error of that command only"),

@@ -11,7 +11,7 @@ WORKS = ("get_fetches_every_byte",)
 
 
 @scenario(
-    points=3, clause="RFC 959 4.1.1, 4.1.3", level=MUST, program=CLIENT, covers=(178,), after=RUNS,
+    points=3, clause="RFC 959 4.1.1, 4.1.3", level=MUST, program=CLIENT, carries=True, covers=(178,), after=RUNS,
     by_hand=SERVER_AND + "mkdir new, cd new, pwd, cdup, rename new old, rmdir old",
     causes=("rename is two commands: RNTO only when RNFR was answered 3yz",
             "pwd shows the path alone, with its doubled quotes made single (RFC 959, Appendix II)",
@@ -34,7 +34,7 @@ def client_changes_directories_and_names(client, peer):
 
 
 @scenario(
-    points=1, clause="RFC 1123 4.1.4.2", level=MUST, program=CLIENT, covers=(187,), after=RUNS,
+    points=1, clause="RFC 1123 4.1.4.2", level=MUST, program=CLIENT, carries=True, covers=(187,), after=RUNS,
     by_hand=SERVER_AND + "quote STAT",
     causes=("the line is taken apart and put together again: it goes out as it was typed",
             "only the first line of the reply is shown"),
@@ -53,7 +53,7 @@ def client_quotes_any_line(client, peer, check):
 
 
 @scenario(
-    points=2, clause="RFC 959 4.1.1", level=MUST, program=CLIENT, covers=(178,), after=RUNS,
+    points=2, clause="RFC 959 4.1.1", level=MUST, program=CLIENT, carries=True, covers=(178,), after=RUNS,
     by_hand="ftp_server 2121 --user bob:secret & ftp_client localhost 2121",
     causes=("a refusal of anonymous ends the session", "the password is sent though USER was answered 230",
             "the answer to PASS is not looked at", "the password is echoed: tcsetattr() without ECHO"),
@@ -83,7 +83,7 @@ def client_asks_who_you_are(client, peer, check):
 
 
 @scenario(
-    points=2, clause="course: the command line", level=COURSE, program=CLIENT, after=RUNS,
+    points=2, clause="course: the command line", level=COURSE, program=CLIENT, carries=True, after=RUNS,
     by_hand="ftp_client ftp://bob:secret@localhost:2121/sub",
     causes=("PASS is sent only after a 3yz: 230 to USER means that nothing more is asked",
             "a refused login must make the exit status 1, and the commands of -e are not carried out"),
@@ -120,7 +120,7 @@ def client_logs_in_as_it_is_told(client, peer, check):
 
 
 @scenario(
-    points=1, clause="RFC 1123 4.1.4.3", level=MUST, program=CLIENT, covers=(188,), after=RUNS,
+    points=1, clause="RFC 1123 4.1.4.3", level=MUST, program=CLIENT, carries=True, covers=(188,), after=RUNS,
     by_hand="ftp_client --verbose localhost 2121",
     causes=("the password is shown like any other argument", "only some of the commands go through the observer"),
 )
@@ -142,7 +142,8 @@ def client_shows_the_dialogue_when_verbose(client, peer, check):
 
 
 @scenario(
-    points=2, clause="RFC 1123 4.1.4.1; RFC 2640 3.1", level=MUST, program=CLIENT, covers=(186, 191), after=WORKS,
+    points=2, clause="RFC 1123 4.1.4.1; RFC 2640 3.1", level=MUST, program=CLIENT, carries=True, covers=(186, 191),
+    after=WORKS,
     by_hand=SERVER_AND + "delete \"a  b\", delete -x, delete 'say \"hi\"'",
     causes=("the line is cut at every blank: quotes and backslashes hold a name together",
             "a leading dash is taken for an option", "0xFF is doubled on the control connection, NUL follows a CR",
@@ -167,7 +168,8 @@ def client_sends_any_name(client, peer, check):
 
 
 @scenario(
-    points=1, clause="RFC 2640 3.3; course: harmless text", level=COURSE, program=CLIENT, covers=(194,), after=RUNS,
+    points=1, clause="RFC 2640 3.3; course: harmless text", level=COURSE, program=CLIENT, carries=True,
+    covers=(194,), after=RUNS,
     by_hand="touch $'\\e]0;pwned\\a' in the server's root, then ls in a terminal",
     causes=("the server's text goes to the terminal as it is: escape_controls() makes it harmless",),
 )

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -59,9 +60,9 @@ std::uint64_t size_left(int file) {
 // Ends the connection so that everything sent arrives: close(2) with bytes in the socket that nobody has read would
 // reset it. What the client sent against the direction of the transfer is of no interest.
 void finish_data_connection(TcpStream& data) {
-  constexpr int enough = 64;  // a client that sends for ever has had its chance
+  constexpr int enough = 1024;  // a client that sends for ever has had its chance
   data.shutdown_write();
-  std::vector<char> ignored(chunk_size);
+  std::array<char, 16384> ignored;
   try {
     for (int i = 0; i < enough && data.read_some(ignored, Deadline::after(std::chrono::milliseconds(0))) > 0; ++i) {
     }
@@ -169,8 +170,8 @@ std::uint64_t skip_to(int file, std::uint64_t offset) {
 void send_file(Session& session, int file, TcpStream& data) {
   // BEGIN SOLUTION send_file
   DataSender sender(session, data, Content::file);
-  std::vector<char> buffer(chunk_size);
   std::uint64_t left = size_left(file);
+  std::vector<char> buffer(std::min<std::uint64_t>(left, chunk_size));
   while (left > 0) {
     const std::size_t wanted = std::min<std::uint64_t>(left, buffer.size());
     const std::size_t got = read_file(file, {buffer.data(), wanted});

@@ -69,10 +69,11 @@ void read_options(int argc, char** argv, const ClientOptionRows& rows, Options& 
     if (found == ':') {
       throw UsageError(std::string(argv[::optind - 1]) + " needs a value");
     }
+    const std::string value = ::optarg == nullptr ? "" : ::optarg;
     if (found == 'e') {
-      add_commands(options, ::optarg);
+      add_commands(options, value);
     } else if (found == 0) {
-      rows.at(static_cast<std::size_t>(row)).apply(options, ::optarg == nullptr ? "" : ::optarg);
+      rows.at(static_cast<std::size_t>(row)).apply(options, value);
     } else {
       throw UsageError("unknown option '" + escape_controls(argv[::optind - 1]) + "'; --help lists them");
     }

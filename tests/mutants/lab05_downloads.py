@@ -62,8 +62,8 @@ MUTANTS = [
         killed_by="data_against_the_stream_is_ignored",
     ),
     Mutant(
-        id="P15", file=TRANSFER, needle="  std::vector<char> buffer(chunk_size);\n  std::uint64_t left",
-        replacement="  std::vector<char> buffer(size_left(file) + 1);\n  std::uint64_t left",
+        id="P15", file=TRANSFER, needle="  std::vector<char> buffer(std::min<std::uint64_t>(left, chunk_size));",
+        replacement="  std::vector<char> buffer(left);",
         symptom="the whole file is read into memory", killed_by="memory_does_not_grow_with_the_file",
     ),
     Mutant(

@@ -5,7 +5,7 @@ from autograder.kit.mutants import Mutant
 PROGRAM, CONSOLE, SHELL = "lab06_client/client_program.cpp", "lab06_client/console.cpp", "lab06_client/shell.cpp"
 COMMANDS, CLIENT = "lab06_client/session_shell_commands.cpp", "lab06_client/client.cpp"
 WORDS, LOCAL = "lab06_client/command_line.cpp", "lab06_client/local_command.cpp"
-PROGRESS = "lab06_client/progress.cpp"
+PROGRESS, TABLE = "lab06_client/progress.cpp", "lab06_client/shell_table.cpp"
 DIALOGUE, REPLY, ERROR = "lab02_lines/dialogue.cpp", "lab02_lines/reply.cpp", "lab06_client/ftp_error.h"
 FED = "    parser_.feed({buffer.data(), got});"
 
@@ -38,6 +38,10 @@ MUTANTS = [
         id="K13", file=SHELL, needle="words.size() < row->least || words.size() > row->most",
         replacement="words.size() > row->most",
         symptom="`get` alone crashes", killed_by="client_takes_nonsense_calmly",
+    ),
+    Mutant(
+        id="K13b", file=TABLE, needle="::strncasecmp(a.data(), b.data(), a.size()) == 0", replacement="a == b",
+        symptom="GET is an unknown command", killed_by="client_takes_nonsense_calmly",
     ),
     Mutant(
         id="K14", file=SHELL, needle="  if (line.empty()) {\n    return;\n  }\n", replacement="",

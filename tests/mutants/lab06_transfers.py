@@ -115,13 +115,13 @@ MUTANTS = [
         symptom="the server's number is shown for ours", killed_by="get_counts_the_bytes_that_came",
     ),
     Mutant(
-        id="K18", file=TRANSFER, needle="      sink({buffer_.data(), got});\n",
+        id="K35", file=TRANSFER, needle="      sink({buffer_.data(), got});\n",
         replacement="      sink({buffer_.data(), ::strnlen(buffer_.data(), got)});\n",
         also=((TRANSFER, "#include <chrono>", "#include <chrono>\n#include <cstring>"),),
         symptom="data end at the first NUL", killed_by="get_fetches_every_byte",
     ),
     Mutant(
-        id="K18b", file=FILES, needle="  while (!bytes.empty()) {\n    const ssize_t written",
+        id="K35b", file=FILES, needle="  while (!bytes.empty()) {\n    const ssize_t written",
         replacement="  if (!bytes.empty()) {\n    const ssize_t written",
         symptom="a short write() loses the rest", killed_by="get_fetches_every_byte",
     ),
