@@ -16,6 +16,7 @@
 #include "transfer_slots.h"
 #include "urgent_commands.h"
 #include "urgent_waiter.h"
+#include "zero_copy.h"
 
 int main(int argc, char** argv) {
   const auto prepare = [](kit::ServerContext& context) {
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
     kit::offer_limits(context);
     kit::offer_transfer_slots(context);
     kit::offer_urgent_waiting(context);
+    kit::offer_zero_copy(context);
     // The answer to a wrong password is held back by the loop: no worker waits for it.
     context.services.emplace<kit::LoginTimes>(
         kit::LoginTimes{.to_log_in = context.options.login_timeout, .after_wrong_password = {}});
