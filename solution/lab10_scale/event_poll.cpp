@@ -38,9 +38,8 @@ std::span<const epoll_event> EventPoll::wait(std::optional<Clock::time_point> un
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now()).count();
     timeout = static_cast<int>(std::clamp<decltype(left)>(left, 0, std::numeric_limits<int>::max()));
   }
-  const int count = retry_eintr([&] {
-    return ::epoll_wait(descriptor_.get(), events_.data(), static_cast<int>(events_.size()), timeout);
-  });
+  const int count = retry_eintr(
+      [&] { return ::epoll_wait(descriptor_.get(), events_.data(), static_cast<int>(events_.size()), timeout); });
   return std::span(events_).first(static_cast<std::size_t>(check(count, "epoll_wait")));
   // END SOLUTION
 }

@@ -43,7 +43,7 @@ void ParkedServer::run() {
       poll_.add(descriptor, EPOLLIN);
     }
   }
-  while (!stopping_ || away_ > 0 || lot_.size() > 0) {
+  while (!is_over()) {
     for (const epoll_event& event : poll_.wait(next_look())) {
       handle(event);
     }
@@ -177,6 +177,11 @@ void ParkedServer::stop() {
     const Next next = run_here(*visit);
     place(std::move(visit), next);
   }
+}
+
+bool ParkedServer::is_over() const {
+  const bool parked = lot_.size() > 0 && grace_ends_;  // some who have been said goodbye to have not gone yet
+  return stopping_ && away_ == 0 && !parked;
 }
 
 std::optional<Clock::time_point> ParkedServer::next_look() const {

@@ -19,8 +19,8 @@ namespace kit {
 /// What is not in the options.
 struct ParkedSettings {
   std::size_t workers = 256;                              ///< at most
-  std::chrono::milliseconds worker_idle{10'000};          ///< then it ends
-  std::chrono::milliseconds grace{2'000};                 ///< for what runs when the server is asked to stop
+  std::chrono::milliseconds worker_idle{1'000};           ///< then it ends
+  std::chrono::milliseconds grace{1'500};                 ///< for what runs when the server is asked to stop
   std::chrono::milliseconds after_wrong_password{1'000};  ///< see VisitTimes
 };
 
@@ -34,8 +34,8 @@ class ParkedServer {
   ParkedServer& operator=(const ParkedServer&) = delete;
 
   /// Serves until the program is asked to stop. Then nobody is let in any more, whoever is parked is told 421, and what
-  /// runs may finish its command within the grace time; what does not is ended (Stopped). Returns when everybody has
-  /// gone.
+  /// runs may finish its command. Returns when everybody has gone, or else when the grace time is over: what runs then
+  /// is ended (Stopped).
   void run();
 
  private:
@@ -50,6 +50,7 @@ class ParkedServer {
   void hand_over(std::unique_ptr<Visit> visit);
   void end(std::unique_ptr<Visit> visit);
   void stop();
+  [[nodiscard]] bool is_over() const;
   [[nodiscard]] std::optional<EventPoll::Clock::time_point> next_look() const;
 
   // END PRIVATE
@@ -57,8 +58,8 @@ class ParkedServer {
   ServerContext& context_;
   ParkedSettings settings_;
   VisitTimes times_;
-  NeverWaiter never_;   // of what is parked
-  WakeUp out_of_time_;  // the grace time is over
+  NeverWaiter never_;                         // of what is parked
+  WakeUp out_of_time_;                        // the grace time is over
   Waiter waiter_{out_of_time_.descriptor()};  // of what runs
   EventPoll poll_;
   Reception reception_;

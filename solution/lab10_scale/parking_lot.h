@@ -48,7 +48,7 @@ class ParkingLot {
   };
 
   EventPoll& poll_;
-  TimerWheel wheel_;  // above the visits: their timers are on it
+  TimerWheel wheel_;           // above the visits: their timers are on it
   std::vector<Place> places_;  // by descriptor
   std::size_t size_ = 0;
 };

@@ -11,8 +11,8 @@
 namespace kit {
 
 /// Takes clients out of the listener's line without ever waiting: for a loop that has been told that there are some. As
-/// lab 8's Acceptor, it keeps one descriptor in reserve, so that a process that has none left (EMFILE) can tell a client
-/// so instead of being woken up for it for ever.
+/// lab 8's Acceptor, it keeps one descriptor in reserve, so that a process that has none left (EMFILE) can tell a
+/// client so instead of being woken up for it for ever.
 class Reception {
  public:
   struct Client {

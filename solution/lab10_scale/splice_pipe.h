@@ -6,8 +6,8 @@
 
 namespace kit {
 
-/// A pipe through which the kernel moves bytes from a socket to a file without their ever being in this program's memory
-/// (splice(2)): one end of a splice has to be a pipe. Large, so that few calls move much. Owns both ends.
+/// A pipe through which the kernel moves bytes from a socket to a file without their ever being in this program's
+/// memory (splice(2)): one end of a splice has to be a pipe. Large, so that few calls move much. Owns both ends.
 class SplicePipe {
  public:
   /// Asks for a pipe of `size` bytes; where the system allows no such size it stays as large as it is made. Throws
@@ -25,8 +25,8 @@ class SplicePipe {
   std::size_t fill_from(int socket);
 
   /// Moves everything that is in it to where `file` stands. Should the file not take splice(2) (EINVAL: it is open for
-  /// appending, or its file system has none), the bytes are copied: they have left the socket, and nowhere else are they
-  /// to be had. Returns whether splice did it. Throws std::system_error; what could be written by then has been.
+  /// appending, or its file system has none), the bytes are copied: they have left the socket, and nowhere else are
+  /// they to be had. Returns whether splice did it. Throws std::system_error; what could be written by then has been.
   bool empty_into(int file);
 
  private:

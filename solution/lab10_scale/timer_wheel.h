@@ -30,9 +30,9 @@ class Timer {
 };
 
 /// Thousands of timers, each set and cancelled in a time that does not depend on how many there are: a timing wheel
-/// (Varghese and Lauck, 1987). Time is cut into ticks and the ticks are wound around a wheel of slots; each slot keeps a
-/// list of the timers that are due in its tick, of this turn of the wheel or of a later one. Precise to one tick, never
-/// early. Allocates nothing.
+/// (Varghese and Lauck, 1987). Time is cut into ticks and the ticks are wound around a wheel of slots; each slot keeps
+/// a list of the timers that are due in its tick, of this turn of the wheel or of a later one. Precise to one tick,
+/// never early. Allocates nothing.
 class TimerWheel {
  public:
   using Clock = std::chrono::steady_clock;

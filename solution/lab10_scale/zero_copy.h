@@ -11,9 +11,9 @@ namespace kit {
 /// through the waiting door, the bytes are counted, and the errors are the same.
 void send_without_copy(Session& session, int file, TcpStream& data);
 
-/// STOR's pump without a copy, through a SplicePipe, where the decoder leaves the bytes as they are. Else, and where the
-/// system cannot, the rest is received by receive_file() of lab 5. No byte that has left the socket is lost: what came
-/// before an error is in the file. The same promises otherwise.
+/// STOR's pump without a copy, through a SplicePipe, where the decoder leaves the bytes as they are. Else, and where
+/// the system cannot, the rest is received by receive_file() of lab 5. No byte that has left the socket is lost: what
+/// came before an error is in the file. The same promises otherwise.
 void receive_without_copy(Session& session, TcpStream& data, int file);
 
 /// Puts both in the place of the pumps that offer_transfers() has put in; to be called behind it. And has a client that
