@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     kit::offer_transfer_slots(context);
     kit::offer_urgent_waiting(context);
     kit::offer_zero_copy(context);
+    kit::offer_metrics(context);
     // The answer to a wrong password is held back by the loop: no worker waits for it.
     context.services.emplace<kit::LoginTimes>(
         kit::LoginTimes{.to_log_in = context.options.login_timeout, .after_wrong_password = {}});

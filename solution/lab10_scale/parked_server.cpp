@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "concurrent_session.h"
+#include "metrics_server.h"
 #include "session_limits.h"
 #include "thread_server.h"
 #include "todo.h"
@@ -193,15 +194,34 @@ std::optional<Clock::time_point> ParkedServer::next_look() const {
 }
 // END PRIVATE
 
+Gauges ParkedServer::gauges() const {
+  // BEGIN SOLUTION ParkedServer::gauges
+  const auto* slots = context_.services.find<TransferSlots>();
+  return {lot_.size(), away_, pool_.count(), slots == nullptr ? 0 : slots->taken()};
+  // END SOLUTION
+}
+
 void serve_parked(TcpListener& listener, ServerContext& context) {
-  // BEGIN SOLUTION serve_parked
   ParkedSettings settings;
   if (const auto* slots = context.services.find<TransferSlots>()) {
     settings.workers = slots->workers();
   }
   ParkedServer server(listener, context, settings);
+  std::optional<MetricsServer> metrics;
+  if (context.options.metrics_port) {
+    metrics.emplace(
+        *context.options.metrics_port, *context.services.find<Metrics>(), [&] { return server.gauges(); }, context.log);
+  }
   server.run();
-  // END SOLUTION
+}
+
+void offer_metrics(ServerContext& context) {
+  if (context.options.metrics_port) {
+    auto& metrics = context.services.emplace<Metrics>();
+    context.log.observe([&metrics](std::string_view message, const std::vector<LogField>& fields) {
+      metrics.observe(message, fields);
+    });
+  }
 }
 
 }  // namespace kit

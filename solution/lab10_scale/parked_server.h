@@ -1,9 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 
 #include "event_poll.h"
+#include "metrics.h"
 #include "parking_lot.h"
 #include "reception.h"
 #include "session.h"
@@ -29,6 +31,7 @@ struct ParkedSettings {
 /// the ordinary blocking handlers, and comes back. Nothing is shared but the two queues between them.
 class ParkedServer {
  public:
+  /// Refers to both. The service SessionLimits must be in the context.
   ParkedServer(TcpListener& listener, ServerContext& context, const ParkedSettings& settings);
   ParkedServer(const ParkedServer&) = delete;
   ParkedServer& operator=(const ParkedServer&) = delete;
@@ -37,6 +40,9 @@ class ParkedServer {
   /// runs may finish its command. Returns when everybody has gone, or else when the grace time is over: what runs then
   /// is ended (Stopped).
   void run();
+
+  /// What there is now; from any thread.
+  [[nodiscard]] Gauges gauges() const;
 
  private:
   // BEGIN PRIVATE
@@ -66,7 +72,7 @@ class ParkedServer {
   ParkingLot lot_;
   VisitQueue back_;
   // BEGIN PRIVATE
-  std::size_t away_ = 0;  // visits with the workers
+  std::atomic<std::size_t> away_ = 0;  // visits with the workers
   bool stopping_ = false;
   std::optional<EventPoll::Clock::time_point> let_in_again_;  // the listener is not watched until then
   std::optional<EventPoll::Clock::time_point> grace_ends_;
@@ -76,7 +82,11 @@ class ParkedServer {
   WorkerPool pool_;
 };
 
-/// The `serve` of a ServerProgram.
+/// The `serve` of a ServerProgram: a ParkedServer with as many workers as TransferSlots says, and a MetricsServer if
+/// the options ask for one. Given.
 void serve_parked(TcpListener& listener, ServerContext& context);
+
+/// Puts Metrics in, and has them observe the log, if the options ask for them. Given.
+void offer_metrics(ServerContext& context);
 
 }  // namespace kit

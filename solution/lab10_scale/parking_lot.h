@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -39,6 +40,7 @@ class ParkingLot {
   /// All that are here, taken out.
   std::vector<std::unique_ptr<Visit>> take_all();
 
+  /// From any thread.
   [[nodiscard]] std::size_t size() const { return size_; }
 
  private:
@@ -50,7 +52,7 @@ class ParkingLot {
   EventPoll& poll_;
   TimerWheel wheel_;           // above the visits: their timers are on it
   std::vector<Place> places_;  // by descriptor
-  std::size_t size_ = 0;
+  std::atomic<std::size_t> size_ = 0;
 };
 
 }  // namespace kit

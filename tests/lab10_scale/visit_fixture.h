@@ -16,6 +16,12 @@ inline CommandTable some_commands() {
          CommandTable{{"WAIT", {}, takes::anything, wait, ""}, {"FAIL", {}, takes::anything, fail, ""}};
 }
 
+/// Has a socket take few bytes at once, so that a test need not send megabytes to see one that is full.
+inline void hold_little(int socket) {
+  const int size = 4096;
+  ASSERT_EQ(::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof size), 0);
+}
+
 /// A visit whose client is the test: near() is its end of the connection.
 class VisitFixture : public testing::Test {
  protected:

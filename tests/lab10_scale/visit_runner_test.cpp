@@ -99,6 +99,7 @@ TEST_F(VisitRunner, QuitLeavesAndEndsWhenTheClientHasGone) {
 }
 
 TEST_F(VisitRunner, DoesNotAnswerWhoDoesNotRead) {
+  hold_little(visit_->descriptor());
   std::string flood;
   for (int i = 0; i < 600; ++i) {
     flood += "SYST\r\n";
