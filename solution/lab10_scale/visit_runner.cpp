@@ -21,15 +21,20 @@ void NeverWaiter::wait_any(std::span<pollfd> descriptors, const Deadline& /*dead
 namespace {
 
 constexpr std::size_t enough_unsent = 16384;  // bytes of replies that may be gathered before they are sent
+constexpr int most_in_a_row = 128;            // lines of one client, while all the others wait for the loop
 
-// Whether a line was put back that a worker has to run.
+void put_back(Visit& visit, Line line) {
+  if (visit.waiting() == nullptr) {
+    visit.waiting() = std::make_shared<LineQueue>();
+  }
+  visit.waiting()->push_front(std::move(line));
+}
+
+// Whether a worker has to go on: with a line that may block, or because there is no end to the lines.
 bool run_quick_lines(Visit& visit) {
-  while (std::optional<Line> line = visit.take_line()) {
-    if (visit.may_block(*line)) {
-      if (visit.waiting() == nullptr) {
-        visit.waiting() = std::make_shared<LineQueue>();
-      }
-      visit.waiting()->push_front(*std::move(line));
+  for (int lines = 0; std::optional<Line> line = visit.take_line(); ++lines) {
+    if (lines == most_in_a_row || visit.may_block(*line)) {
+      put_back(visit, *std::move(line));
       return true;
     }
     visit.answer(*line);
@@ -127,29 +132,28 @@ bool says_more(Visit& visit) {
   return false;
 }
 
-void send_unsent(Visit& visit) {
-  Session& session = visit.session();
-  session.control().stream().write_all(visit.take_unsent(), Deadline::after(session.options().stall_timeout));
+// The next line that is to be run here.
+std::optional<Line> next_line(Visit& visit, bool may_wait) {
+  std::optional<Line> line = visit.take_line();
+  if (!line && visit.phase() == Visit::Phase::listening && may_wait && says_more(visit)) {
+    line = visit.take_line();
+  }
+  return line;
 }
 
+// While something is unsent no line is run: the loop waits for a client that does not read, and no worker does.
 void run_lines(Visit& visit, const std::function<bool()>& hurry) {
-  send_unsent(visit);
   unsigned quick_lines = 0;  // in a row: the loop is better at those
-  while (true) {
-    std::optional<Line> line = visit.take_line();
-    if (!line && visit.phase() == Visit::Phase::listening && quick_lines < most_quick_lines && !hurry() &&
-        says_more(visit)) {
-      line = visit.take_line();
-    }
+  visit.flush();
+  while (visit.unsent() == 0) {
+    const std::optional<Line> line = next_line(visit, quick_lines < most_quick_lines && !hurry());
     if (!line) {
       return;
     }
     quick_lines = visit.may_block(*line) ? 0 : quick_lines + 1;
     visit.session().part<TransferWatch>().waiting = visit.waiting();  // REIN drops the part, but not what was said
     visit.answer(*line);
-    if (visit.phase() != Visit::Phase::held) {
-      send_unsent(visit);
-    }
+    visit.flush();
   }
 }
 

@@ -101,7 +101,7 @@ TEST_F(VisitRunner, QuitLeavesAndEndsWhenTheClientHasGone) {
 TEST_F(VisitRunner, DoesNotAnswerWhoDoesNotRead) {
   hold_little(visit_->descriptor());
   std::string flood;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 100; ++i) {
     flood += "SYST\r\n";
   }
   constexpr std::size_t enough = std::size_t{16} << 20U;  // more than two sockets hold
@@ -120,6 +120,37 @@ TEST_F(VisitRunner, DoesNotAnswerWhoDoesNotRead) {
     EXPECT_EQ(read_and_run_here(*visit_, never_), Next::park);
   }
   EXPECT_EQ(got, replies);
+}
+
+TEST_F(VisitRunner, WhoNeverPausesGetsAWorkerSoThatOthersHaveTheLoop) {
+  std::string flood;
+  for (int i = 0; i < 600; ++i) {
+    flood += "NOOP\r\n";
+  }
+  EXPECT_EQ(say(flood), Next::work);
+  run_on_worker_now();
+  EXPECT_EQ(received(600 * 8U).size(), 600 * 8U);
+  EXPECT_EQ(visit_->unsent(), 0U);
+}
+
+TEST_F(VisitRunner, NoWorkerWaitsForWhoDoesNotRead) {
+  log_in();
+  hold_little(visit_->descriptor());
+  std::string flood;
+  for (int i = 0; i < 100; ++i) {
+    flood += "HELP\r\n";
+  }
+  ASSERT_EQ(say("WAIT\r\n"), Next::work);
+  for (int i = 0; i < 2000 && visit_->unsent() == 0; ++i) {
+    send(flood);
+    ready();
+    ASSERT_TRUE(visit_->session().control().fill(soon()));
+    run_on_worker_now();
+    visit_->flush();
+  }
+  EXPECT_GT(visit_->unsent(), 0U) << "the loop can wait for that";
+  EXPECT_LT(visit_->unsent(), 10'000U);
+  EXPECT_EQ(visit_->phase(), Phase::listening);
 }
 
 TEST_F(VisitRunner, AWorkerServesAQuickClientWithoutGivingItBack) {
