@@ -90,11 +90,11 @@ def quick_commands_need_no_worker(ftp, check):
     for line, code in (("NOOP", 200), ("TYPE I", 200), ("PWD", 257), ("SYST", 215), ("NONSENSE", 500), ("STRU F", 200)):
         for _ in range(20):
             control.ask(line, code)
-    stranger.ask("RETR x", 530)
-    for _ in range(30):
+    for _ in range(10):
         control.send_raw(b"NOOP\r\n" * 64)
         for _ in range(64):
             control.expect(200)
+    stranger.ask("RETR x", 530)
     check(ftp.process.threads() <= threads, expected=f"still {threads} threads",
           observed=f"{ftp.process.threads()} threads")
 
@@ -142,7 +142,7 @@ def sessions_move_to_workers_and_back(ftp, tree):
 
 @scenario(
     points=5, clause="course: the loop never waits for a client", level=MUST, after=ORDER,
-    options=("--log-level", "warning"),
+    options=("--log-level", "warning"), seconds=30,
     by_hand="(yes HELP | head -200000; sleep 60) | nc -C 127.0.0.1 {port} | sleep 60   # and curl meanwhile",
     causes=("the loop waits until a socket takes the reply: keep the rest, and watch for EPOLLOUT",
             "what the socket does not take is thrown away: replies are missing later",
@@ -150,9 +150,9 @@ def sessions_move_to_workers_and_back(ftp, tree):
 )
 def who_does_not_read_blocks_nobody(ftp, tree):
     """A client sends commands without end and reads nothing: others are served, and no reply is lost."""
-    silent = ftp.login(receive_buffer=4 * KiB)
+    silent = ftp.login(receive_buffer=128 * KiB)
     size = len(silent.ask("HELP", 214).raw)
-    total = 6 * (12 * MiB // size)
+    total = 6 * (8 * MiB // size)
     sent = silent.wire.send_until_stuck(b"HELP\r\n", limit=total)
     served(ftp, tree)
     replies = sent // 6

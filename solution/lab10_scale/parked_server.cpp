@@ -33,9 +33,18 @@ ParkedServer::ParkedServer(TcpListener& listener, ServerContext& context, const 
       reception_(listener, never_, context.log),
       lot_(poll_),
       pool_(settings.workers, settings.worker_idle, [this](std::unique_ptr<Visit> visit) {
-        run_on_worker(*visit, waiter_, [this] { return pool_.is_behind(); });
+        work_on(*visit);
         back_.push(std::move(visit));
       }) {}
+
+// An exception that leaves a thread would end the program.
+void ParkedServer::work_on(Visit& visit) {
+  try {
+    run_on_worker(visit, waiter_, [this] { return pool_.is_behind(); });
+  } catch (const std::exception& error) {
+    visit.break_off(error.what());
+  }
+}
 
 void ParkedServer::run() {
   // BEGIN SOLUTION ParkedServer::run
@@ -92,6 +101,7 @@ void ParkedServer::begin(Reception::Client client) {
     lot_.park(std::move(visit));
   } catch (const ReplyError& refusal) {
     context_.log.warning("client turned away", {{"reason", refusal.what()}});
+    never_.let_one_through();  // what has come already would make a reset of the close
     turn_away(std::move(client.stream), refusal.reply());
   } catch (const std::exception& error) {
     context_.log.warning("client dropped", {{"reason", error.what()}});

@@ -45,6 +45,7 @@ class ParkedServer {
   [[nodiscard]] Gauges gauges() const;
 
  private:
+  void work_on(Visit& visit);
   // BEGIN PRIVATE
   void handle(const epoll_event& event);
   void let_in();

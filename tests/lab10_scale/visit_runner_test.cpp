@@ -141,6 +141,7 @@ TEST_F(VisitRunner, NoWorkerWaitsForWhoDoesNotRead) {
     flood += "HELP\r\n";
   }
   ASSERT_EQ(say("WAIT\r\n"), Next::work);
+  run_on_worker_now();
   for (int i = 0; i < 2000 && visit_->unsent() == 0; ++i) {
     send(flood);
     ready();
