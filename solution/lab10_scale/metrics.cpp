@@ -55,7 +55,6 @@ std::string Histogram::text(std::string_view name) const {
 }
 
 void Metrics::observe(std::string_view message, const std::vector<LogField>& fields) {
-  // BEGIN SOLUTION Metrics::observe
   if (message == "SUCCESS" || message == "FAILURE") {
     observe_request(fields);
   } else if (message == "session begins") {
@@ -65,9 +64,7 @@ void Metrics::observe(std::string_view message, const std::vector<LogField>& fie
   } else if (message == "no client accepted") {
     ++accept_errors_;
   }
-  // END SOLUTION
 }
-// BEGIN PRIVATE
 
 void Metrics::observe_request(const std::vector<LogField>& fields) {
   const std::string_view verb = field(fields, "verb");
@@ -84,10 +81,8 @@ void Metrics::observe_request(const std::vector<LogField>& fields) {
   (receives ? bytes_received_ : bytes_sent_) += bytes;
   (receives || sends ? transfers_ : commands_).count(number("seconds"));
 }
-// END PRIVATE
 
 std::string Metrics::text(const Gauges& now) const {
-  // BEGIN SOLUTION Metrics::text
   std::string text = head("ftp_sessions", "gauge", "Sessions there are, by whether a worker runs them");
   text += sample("ftp_sessions", "{state=\"parked\"}", now.sessions_parked);
   text += sample("ftp_sessions", "{state=\"running\"}", now.sessions_running);
@@ -109,7 +104,6 @@ std::string Metrics::text(const Gauges& now) const {
   text += commands_.text("ftp_command_seconds");
   text += head("ftp_transfer_seconds", "histogram", "Time from a transfer command to its final reply");
   return text + transfers_.text("ftp_transfer_seconds");
-  // END SOLUTION
 }
 
 }  // namespace kit

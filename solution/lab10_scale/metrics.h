@@ -46,7 +46,6 @@ class Metrics {
   [[nodiscard]] std::string text(const Gauges& now) const;
 
  private:
-  // BEGIN PRIVATE
   void observe_request(const std::vector<LogField>& fields);
 
   std::atomic<std::uint64_t> sessions_ = 0;
@@ -57,9 +56,6 @@ class Metrics {
   std::array<std::atomic<std::uint64_t>, 600> replies_{};  // by code
   Histogram commands_;
   Histogram transfers_;
-  // STARTER
-  //: // The counters go here.
-  // END PRIVATE
 };
 
 }  // namespace kit

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "line_reader.h"
-#include "todo.h"
 
 namespace kit {
 namespace {
@@ -39,7 +38,6 @@ std::string read_request(TcpStream& client) {
 }  // namespace
 
 std::string answer_http(std::string_view request, const Metrics& metrics, const Gauges& now) {
-  // BEGIN SOLUTION answer_http
   constexpr std::string_view plain = "text/plain; charset=utf-8";
   const std::size_t first = request.find(' ');
   const std::size_t second = request.find(' ', first + 1);
@@ -54,7 +52,6 @@ std::string answer_http(std::string_view request, const Metrics& metrics, const 
     return http("404 Not Found", plain, "There is only /metrics\n");
   }
   return http("200 OK", "text/plain; version=0.0.4; charset=utf-8", metrics.text(now));
-  // END SOLUTION
 }
 
 MetricsServer::MetricsServer(std::uint16_t port, const Metrics& metrics, std::function<Gauges()> now, Log& log)

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "concurrent_session.h"
-#include "metrics_server.h"
 #include "session_limits.h"
 #include "thread_server.h"
 #include "todo.h"
@@ -37,7 +36,6 @@ ParkedServer::ParkedServer(TcpListener& listener, ServerContext& context, const 
         back_.push(std::move(visit));
       }) {}
 
-// An exception that leaves a thread would end the program.
 void ParkedServer::work_on(Visit& visit) {
   try {
     run_on_worker(visit, waiter_, [this] { return pool_.is_behind(); });
@@ -61,9 +59,9 @@ void ParkedServer::run() {
   }
   // END SOLUTION
 }
-// BEGIN PRIVATE
 
 void ParkedServer::handle(const epoll_event& event) {
+  // BEGIN SOLUTION ParkedServer::handle
   if (event.data.fd == listener_.descriptor()) {
     let_in();
   } else if (event.data.fd == back_.descriptor()) {
@@ -73,10 +71,11 @@ void ParkedServer::handle(const epoll_event& event) {
   } else {
     read_from(event.data.fd);
   }
+  // END SOLUTION
 }
 
-// In batches: in a storm of clients those who are in already have their turn too.
 void ParkedServer::let_in() {
+  // BEGIN SOLUTION ParkedServer::let_in
   constexpr int batch = 64;
   constexpr std::chrono::milliseconds pause{100};
   for (int i = 0; i < batch && !stopping_; ++i) {
@@ -90,6 +89,7 @@ void ParkedServer::let_in() {
     poll_.remove(listener_.descriptor());
     let_in_again_ = Clock::now() + pause;
   }
+  // END SOLUTION
 }
 
 void ParkedServer::begin(Reception::Client client) {
@@ -109,6 +109,7 @@ void ParkedServer::begin(Reception::Client client) {
 }
 
 void ParkedServer::read_from(int descriptor) {
+  // BEGIN SOLUTION ParkedServer::read_from
   Visit* visit = lot_.find(descriptor);
   if (visit == nullptr) {
     return;
@@ -119,9 +120,11 @@ void ParkedServer::read_from(int descriptor) {
   } else {
     place(lot_.take(descriptor), next);
   }
+  // END SOLUTION
 }
 
 void ParkedServer::take_back() {
+  // BEGIN SOLUTION ParkedServer::take_back
   for (std::unique_ptr<Visit>& visit : back_.take_all()) {
     --away_;
     visit->session().control().stream().wait_through(never_);
@@ -132,9 +135,11 @@ void ParkedServer::take_back() {
     const Next next = run_here(*visit);
     place(std::move(visit), next);
   }
+  // END SOLUTION
 }
 
 void ParkedServer::take_due() {
+  // BEGIN SOLUTION ParkedServer::take_due
   while (std::unique_ptr<Visit> visit = lot_.take_due()) {
     visit->time_is_up();
     const Next next = run_here(*visit);
@@ -149,10 +154,11 @@ void ParkedServer::take_due() {
     grace_ends_.reset();
     out_of_time_.ring();
   }
+  // END SOLUTION
 }
 
-// Where a visit goes that is in nobody's hands.
 void ParkedServer::place(std::unique_ptr<Visit> visit, Next next) {
+  // BEGIN SOLUTION ParkedServer::place
   try {
     switch (next) {
       case Next::park: lot_.park(std::move(visit)); break;
@@ -166,6 +172,7 @@ void ParkedServer::place(std::unique_ptr<Visit> visit, Next next) {
     away_ -= next == Next::work ? 1 : 0;
     context_.log.error("session broken off", {{"reason", error.what()}});
   }
+  // END SOLUTION
 }
 
 void ParkedServer::end(std::unique_ptr<Visit> visit) {
@@ -173,6 +180,7 @@ void ParkedServer::end(std::unique_ptr<Visit> visit) {
 }
 
 void ParkedServer::stop() {
+  // BEGIN SOLUTION ParkedServer::stop
   if (std::exchange(stopping_, true)) {
     return;
   }
@@ -188,6 +196,7 @@ void ParkedServer::stop() {
     const Next next = run_here(*visit);
     place(std::move(visit), next);
   }
+  // END SOLUTION
 }
 
 bool ParkedServer::is_over() const {
@@ -202,36 +211,12 @@ std::optional<Clock::time_point> ParkedServer::next_look() const {
   }
   return soonest;
 }
-// END PRIVATE
 
 Gauges ParkedServer::gauges() const {
   // BEGIN SOLUTION ParkedServer::gauges
   const auto* slots = context_.services.find<TransferSlots>();
   return {lot_.size(), away_, pool_.count(), slots == nullptr ? 0 : slots->taken()};
   // END SOLUTION
-}
-
-void serve_parked(TcpListener& listener, ServerContext& context) {
-  ParkedSettings settings;
-  if (const auto* slots = context.services.find<TransferSlots>()) {
-    settings.workers = slots->workers();
-  }
-  ParkedServer server(listener, context, settings);
-  std::optional<MetricsServer> metrics;
-  if (context.options.metrics_port) {
-    metrics.emplace(
-        *context.options.metrics_port, *context.services.find<Metrics>(), [&] { return server.gauges(); }, context.log);
-  }
-  server.run();
-}
-
-void offer_metrics(ServerContext& context) {
-  if (context.options.metrics_port) {
-    auto& metrics = context.services.emplace<Metrics>();
-    context.log.observe([&metrics](std::string_view message, const std::vector<LogField>& fields) {
-      metrics.observe(message, fields);
-    });
-  }
 }
 
 }  // namespace kit

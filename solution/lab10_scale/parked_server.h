@@ -45,22 +45,40 @@ class ParkedServer {
   [[nodiscard]] Gauges gauges() const;
 
  private:
+  /// A worker's whole work with one visit; the visit goes to back_ behind it. Throws nothing.
   void work_on(Visit& visit);
-  // BEGIN PRIVATE
+
+  /// Something has happened at event.data.fd: the listener, back_, the stop descriptor, or a visit.
   void handle(const epoll_event& event);
+
+  /// Clients wait in the listener's line. Lets some of them in, not all: those who are in have to have their turn too.
+  /// Where the system has no room (Reception::exhausted) the listener is not watched for a tenth of a second.
   void let_in();
+
+  /// Begins the visit of a client and parks it, or turns the client away.
   void begin(Reception::Client client);
+
+  /// Something has come from the visit that is parked there; it may have gone just before.
   void read_from(int descriptor);
+
+  /// Visits have come back from the workers. Lines that were read already will not be reported by epoll: they are run
+  /// now. When the server is stopping, the visit leaves with 421.
   void take_back();
+
+  /// What the time has brought: visits that are due, the listener to be watched again, the end of the grace time, which
+  /// ends what runs (out_of_time_).
   void take_due();
+
+  /// Puts a visit that is in nobody's hands where it has to be next. Where that fails the visit ends.
   void place(std::unique_ptr<Visit> visit, Next next);
-  void hand_over(std::unique_ptr<Visit> visit);
   void end(std::unique_ptr<Visit> visit);
+
+  /// The program was asked to stop: neither the listener nor the stop descriptor is watched any more, the grace time
+  /// begins, and everybody who is parked leaves with 421.
   void stop();
   [[nodiscard]] bool is_over() const;
   [[nodiscard]] std::optional<EventPoll::Clock::time_point> next_look() const;
 
-  // END PRIVATE
   TcpListener& listener_;
   ServerContext& context_;
   ParkedSettings settings_;
@@ -72,22 +90,11 @@ class ParkedServer {
   Reception reception_;
   ParkingLot lot_;
   VisitQueue back_;
-  // BEGIN PRIVATE
   std::atomic<std::size_t> away_ = 0;  // visits with the workers
   bool stopping_ = false;
   std::optional<EventPoll::Clock::time_point> let_in_again_;  // the listener is not watched until then
   std::optional<EventPoll::Clock::time_point> grace_ends_;
-  // STARTER
-  //: // Where the server stands goes here: above the pool, whose threads are joined first.
-  // END PRIVATE
-  WorkerPool pool_;
+  WorkerPool pool_;  // the last: its threads, which use the others, are joined first
 };
-
-/// The `serve` of a ServerProgram: a ParkedServer with as many workers as TransferSlots says, and a MetricsServer if
-/// the options ask for one. Given.
-void serve_parked(TcpListener& listener, ServerContext& context);
-
-/// Puts Metrics in, and has them observe the log, if the options ask for them. Given.
-void offer_metrics(ServerContext& context);
 
 }  // namespace kit

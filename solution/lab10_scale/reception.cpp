@@ -8,7 +8,6 @@
 
 #include "check.h"
 #include "thread_server.h"
-#include "todo.h"
 
 namespace kit {
 namespace {
@@ -19,7 +18,6 @@ FileDescriptor open_reserve() { return FileDescriptor(::open("/dev/null", O_RDON
 
 Reception::Reception(const TcpListener& listener, Waiter& waiter, Log& log)
     : listener_(listener), waiter_(waiter), log_(log), reserve_(open_reserve()) {}
-// BEGIN PRIVATE
 namespace {
 
 bool lacks_resources(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
@@ -62,10 +60,8 @@ bool Reception::turn_away_one() {
   reserve_ = open_reserve();
   return found;
 }
-// END PRIVATE
 
 std::optional<Reception::Client> Reception::next() {
-  // BEGIN SOLUTION Reception::next
   exhausted_ = false;
   while (true) {
     try {
@@ -82,7 +78,6 @@ std::optional<Reception::Client> Reception::next() {
       }
     }
   }
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -34,11 +34,9 @@ class Reception {
   [[nodiscard]] std::uint64_t failures() const { return failures_; }
 
  private:
-  // BEGIN PRIVATE
   std::optional<Client> accept();
   bool turn_away_one();
 
-  // END PRIVATE
   const TcpListener& listener_;
   Waiter& waiter_;
   Log& log_;

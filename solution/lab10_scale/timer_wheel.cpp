@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "todo.h"
-
 namespace kit {
 
 Timer::~Timer() {
@@ -12,7 +10,6 @@ Timer::~Timer() {
     wheel_->cancel(*this);
   }
 }
-// BEGIN PRIVATE
 
 void TimerWheel::mark(std::size_t slot) {
   const std::uint64_t bit = std::uint64_t{1} << (slot % 64);
@@ -38,10 +35,8 @@ std::optional<std::uint64_t> TimerWheel::next_used(std::uint64_t from) const {
   }
   return std::nullopt;
 }
-// END PRIVATE
 
 void TimerWheel::set(Timer& timer, Clock::time_point due) {
-  // BEGIN SOLUTION TimerWheel::set
   cancel(timer);
   timer.tick_ = tick_of(due);
   Timer*& first = first_[timer.tick_ % slots];
@@ -52,11 +47,9 @@ void TimerWheel::set(Timer& timer, Clock::time_point due) {
   first = &timer;
   timer.wheel_ = this;
   mark(timer.tick_ % slots);
-  // END SOLUTION
 }
 
 void TimerWheel::cancel(Timer& timer) {
-  // BEGIN SOLUTION TimerWheel::cancel
   if (!timer.is_set()) {
     return;
   }
@@ -69,11 +62,9 @@ void TimerWheel::cancel(Timer& timer) {
   timer.before_ = nullptr;
   timer.after_ = nullptr;
   mark(slot);
-  // END SOLUTION
 }
 
 Timer* TimerWheel::take_due(Clock::time_point now) {
-  // BEGIN SOLUTION TimerWheel::take_due
   const auto passed = static_cast<std::uint64_t>(std::chrono::floor<Ticks>(now - start_).count());
   for (std::optional<std::uint64_t> tick = next_used(now_); tick && *tick <= passed; tick = next_used(*tick + 1)) {
     now_ = *tick;
@@ -86,11 +77,9 @@ Timer* TimerWheel::take_due(Clock::time_point now) {
   }
   now_ = std::max(now_, passed);
   return nullptr;
-  // END SOLUTION
 }
 
 std::optional<TimerWheel::Clock::time_point> TimerWheel::next() const {
-  // BEGIN SOLUTION TimerWheel::next
   std::optional<std::uint64_t> tick = next_used(now_);
   const auto waits = [this](const Timer* timer) { return timer->tick_ > now_; };
   const Timer* here = first_[now_ % slots];
@@ -101,7 +90,6 @@ std::optional<TimerWheel::Clock::time_point> TimerWheel::next() const {
     tick = next_used(now_ + 1);  // those are for a later turn
   }
   return tick ? std::optional(start_ + Ticks(*tick)) : std::nullopt;
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -62,16 +62,12 @@ class TimerWheel {
   [[nodiscard]] std::optional<Clock::time_point> next() const;
 
  private:
-  // BEGIN PRIVATE
   [[nodiscard]] std::uint64_t tick_of(Clock::time_point when) const;
   [[nodiscard]] std::optional<std::uint64_t> next_used(std::uint64_t from) const;
   void mark(std::size_t slot);
 
   std::array<Timer*, slots> first_{};
   std::array<std::uint64_t, slots / 64> used_{};  // a bit for each slot: next() need not look at all the lists
-  // STARTER
-  //: // The slots go here.
-  // END PRIVATE
   Clock::time_point start_;
   std::uint64_t now_ = 0;  // the tick up to which all has been taken; no timer is set for an earlier one
 };

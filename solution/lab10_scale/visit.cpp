@@ -9,18 +9,14 @@
 
 #include "check.h"
 #include "command.h"
-#include "todo.h"
 
 namespace kit {
 
 Visit::Visit(TcpStream stream, ServerContext& context, std::shared_ptr<void> place, const VisitTimes& times)
     : session_(ControlConnection(std::move(stream), times.stall), context), place_(std::move(place)), times_(times) {
-  // BEGIN SOLUTION Visit::Visit
   touch();
   note_login();
-  // END SOLUTION
 }
-// BEGIN PRIVATE
 
 void Visit::enter(Phase phase, std::chrono::milliseconds time) {
   phase_ = phase;
@@ -35,18 +31,14 @@ void Visit::note_login() {
     log_in_by_ = Clock::now() + times_.to_log_in;
   }
 }
-// END PRIVATE
 
 void Visit::touch() {
-  // BEGIN SOLUTION Visit::touch
   if (phase_ == Phase::listening) {
     until_ = Clock::now() + (unsent_.empty() ? times_.idle : times_.stall);
   }
-  // END SOLUTION
 }
 
 std::optional<Line> Visit::take_line() {
-  // BEGIN SOLUTION Visit::take_line
   if (phase_ != Phase::listening) {
     return std::nullopt;
   }
@@ -56,11 +48,9 @@ std::optional<Line> Visit::take_line() {
     return line;
   }
   return session_.control().buffered_line();
-  // END SOLUTION
 }
 
 bool Visit::may_block(const Line& line) {
-  // BEGIN SOLUTION Visit::may_block
   const std::optional<Command> command = parse_command(line.text);
   const CommandRow* row = command ? session_.context().commands.find(command->verb) : nullptr;
   if (row == nullptr || row->handler == nullptr || (row->policy.login && !session_.user())) {
@@ -70,11 +60,9 @@ bool Visit::may_block(const Line& line) {
     anonymous_next_ = session_.context().accounts.is_anonymous(command->argument.value_or(""));
   }
   return row->policy.may_block && !(row->verb == "PASS" && anonymous_next_);
-  // END SOLUTION
 }
 
 void Visit::answer(const Line& line) {
-  // BEGIN SOLUTION Visit::answer
   const Reply reply = answer_line(session_, line);
   unsent_ += format_reply(reply);
   note_login();
@@ -84,11 +72,9 @@ void Visit::answer(const Line& line) {
   } else if (session_.ended()) {
     enter(Phase::leaving, ControlConnection::linger_time);
   }
-  // END SOLUTION
 }
 
 void Visit::flush() {
-  // BEGIN SOLUTION Visit::flush
   if (phase_ == Phase::held) {
     return;
   }
@@ -111,11 +97,9 @@ void Visit::flush() {
   if (phase_ == Phase::leaving && !std::exchange(shut_, true)) {
     session_.control().stream().shutdown_write();
   }
-  // END SOLUTION
 }
 
 void Visit::leave(const std::optional<Reply>& farewell) {
-  // BEGIN SOLUTION Visit::leave
   if (phase_ == Phase::leaving || phase_ == Phase::broken) {
     return;
   }
@@ -123,7 +107,6 @@ void Visit::leave(const std::optional<Reply>& farewell) {
     unsent_ += format_reply(*farewell);
   }
   enter(Phase::leaving, ControlConnection::linger_time);
-  // END SOLUTION
 }
 
 void Visit::break_off(std::string reason) {
@@ -132,7 +115,6 @@ void Visit::break_off(std::string reason) {
 }
 
 bool Visit::drop_input() {
-  // BEGIN SOLUTION Visit::drop_input
   std::array<char, 16384> ignored;
   const ssize_t got = retry_eintr([&] { return ::recv(descriptor(), ignored.data(), ignored.size(), MSG_DONTWAIT); });
   if (got < 0) {
@@ -140,17 +122,13 @@ bool Visit::drop_input() {
   }
   dropped_ += static_cast<std::size_t>(got);
   return got > 0 && dropped_ < ControlConnection::linger_bytes;
-  // END SOLUTION
 }
 
 Visit::Clock::time_point Visit::due() const {
-  // BEGIN SOLUTION Visit::due
   return phase_ == Phase::listening && log_in_by_ ? std::min(*log_in_by_, until_) : until_;
-  // END SOLUTION
 }
 
 void Visit::time_is_up() {
-  // BEGIN SOLUTION Visit::time_is_up
   switch (phase_) {
     case Phase::listening:
       if (unsent_.empty()) {
@@ -168,7 +146,6 @@ void Visit::time_is_up() {
     case Phase::leaving: break_off("done"); break;
     case Phase::broken: break;
   }
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -83,11 +83,9 @@ class Visit : public Timer {
   void touch();
 
  private:
-  // BEGIN PRIVATE
   void note_login();
   void enter(Phase phase, std::chrono::milliseconds time);
 
-  // END PRIVATE
   Session session_;
   std::shared_ptr<void> place_;
   const VisitTimes& times_;
@@ -95,15 +93,11 @@ class Visit : public Timer {
   std::string unsent_;
   std::shared_ptr<LineQueue> waiting_;
   std::string reason_ = "done";
-  // BEGIN PRIVATE
   Clock::time_point until_;                     // of this phase
   std::optional<Clock::time_point> log_in_by_;  // nothing once logged in
   std::size_t dropped_ = 0;                     // bytes, while leaving
   bool anonymous_next_ = false;                 // USER has just named anonymous
   bool shut_ = false;                           // our direction is ended
-  // STARTER
-  //: // What due() and the phases need to remember goes here. Mind the size.
-  // END PRIVATE
 };
 
 }  // namespace kit

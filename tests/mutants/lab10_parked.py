@@ -8,12 +8,12 @@ POOL, WHEEL, RECEPTION = "lab10_scale/worker_pool.cpp", "lab10_scale/timer_wheel
 
 MUTANTS = [
     Mutant(
-        id="P01", file=SERVER, needle="  server.run();\n",
-        replacement="  server.run();\n", also=(
-            (SERVER, "  ParkedServer server(listener, context, settings);\n",
-             "  return serve_with_threads(listener, context);\n  ParkedServer server(listener, context, settings);\n"),),
-        symptom="every session has a thread, as in lab 8",
-        killed_by="idle_sessions_have_no_threads",
+        id="P01", file="lab10_scale/serve_parked.cpp", needle="  ParkedServer server(listener, context, settings);\n",
+        replacement="  return serve_with_threads(listener, context);\n"
+                    "  ParkedServer server(listener, context, settings);\n",
+        also=(("lab10_scale/serve_parked.cpp", '#include "transfer_slots.h"\n',
+               '#include "thread_server.h"\n#include "transfer_slots.h"\n'),),
+        symptom="every session has a thread, as in lab 8", killed_by="idle_sessions_have_no_threads",
     ),
     Mutant(
         id="P02", file=VISIT_H, needle="  std::string unsent_;\n",
