@@ -1,6 +1,6 @@
 #include "metrics.h"
 
-#include <thread>
+#include <future>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -89,16 +89,16 @@ TEST(Metrics, TransfersAndCommandsAreTimedApart) {
 
 TEST(Metrics, LoseNothingBetweenThreads) {
   Metrics metrics;
-  std::vector<std::thread> threads;
+  std::vector<std::future<void>> threads;
   for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([&] {
+    threads.push_back(std::async(std::launch::async, [&] {
       for (int round = 0; round < 1000; ++round) {
         metrics.observe("SUCCESS", request("RETR", 226, 1, 0.001));
       }
-    });
+    }));
   }
-  for (std::thread& thread : threads) {
-    thread.join();
+  for (std::future<void>& thread : threads) {
+    thread.get();
   }
   const std::string text = metrics.text({});
   EXPECT_TRUE(has(text, "ftp_replies_total{code=\"226\"} 4000"));

@@ -31,7 +31,12 @@ class ParkedServerTest : public testing::Test {
     settings.workers = context_.services.find<TransferSlots>()->workers();
     running_ = std::async(std::launch::async, [this, settings] { ParkedServer(listener_, context_, settings).run(); });
   }
-  ~ParkedServerTest() override {
+  void SetUp() override {
+    if (running_.wait_for(50ms) == std::future_status::ready) {
+      running_.get();  // it has ended at once: says why
+    }
+  }
+  void TearDown() override {
     if (running_.valid()) {
       ask_to_stop();
       expect_end();

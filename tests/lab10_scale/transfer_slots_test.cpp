@@ -1,5 +1,6 @@
 #include "transfer_slots.h"
 
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -42,9 +43,9 @@ TEST(TransferSlots, GivesOneAgainThatWasGivenBack) {
 TEST(TransferSlots, NeverGivesMoreThanThereAre) {
   TransferSlots slots(at_most(3));
   std::atomic<int> now = 0;
-  std::vector<std::thread> threads;
+  std::vector<std::future<void>> threads;
   for (int i = 0; i < 6; ++i) {
-    threads.emplace_back([&] {
+    threads.push_back(std::async(std::launch::async, [&] {
       for (int round = 0; round < 2000; ++round) {
         try {
           const auto slot = slots.take();
@@ -54,10 +55,10 @@ TEST(TransferSlots, NeverGivesMoreThanThereAre) {
           std::this_thread::yield();
         }
       }
-    });
+    }));
   }
-  for (std::thread& thread : threads) {
-    thread.join();
+  for (std::future<void>& thread : threads) {
+    thread.get();
   }
   EXPECT_EQ(slots.taken(), 0U);
 }

@@ -18,6 +18,31 @@ namespace {
 // Once so much has been written, the server has begun to read.
 const std::string more_than_buffers_hold = pattern(32U << 20U);
 
+void write_as_far_as_it_is_taken(TcpStream& data, std::string_view bytes) {
+  try {
+    data.write_all(bytes, soon());
+  } catch (const std::system_error&) {
+    // The server has had enough.
+  }
+}
+
+/// No file of this process becomes larger than a megabyte while this lives.
+class SmallFilesOnly {
+ public:
+  SmallFilesOnly() {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit small = before_;
+    small.rlim_cur = 1'000'000;
+    ::setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallFilesOnly() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  SmallFilesOnly(const SmallFilesOnly&) = delete;
+  SmallFilesOnly& operator=(const SmallFilesOnly&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
 class ZeroCopyTest : public PassiveFixture {
  protected:
   ZeroCopyTest() {
@@ -118,7 +143,7 @@ TEST_F(ZeroCopyTest, AClientThatGoesIsAnErrorAndNotASignal) {
 TEST_F(ZeroCopyTest, AResetIsNoEndOfAFile) {
   std::optional<TcpStream> data = open_data();
   begin("STOR f");
-  data->write_all(more_than_buffers_hold, soon());
+  write_as_far_as_it_is_taken(*data, more_than_buffers_hold);
   reset_on_close(*data);
   data.reset();
   EXPECT_EQ(final().code, 426);
@@ -126,20 +151,11 @@ TEST_F(ZeroCopyTest, AResetIsNoEndOfAFile) {
 }
 
 TEST_F(ZeroCopyTest, AFileThatGrowsTooLargeIsRefusedWithoutADeath) {
-  rlimit before{};
-  ::getrlimit(RLIMIT_FSIZE, &before);
-  rlimit small = before;
-  small.rlim_cur = 1'000'000;
-  ::setrlimit(RLIMIT_FSIZE, &small);
+  const SmallFilesOnly limit;
   TcpStream data = open_data();
   begin("STOR f");
-  try {
-    data.write_all(more_than_buffers_hold, soon());
-  } catch (const std::system_error&) {
-    // The server has had enough.
-  }
+  write_as_far_as_it_is_taken(data, more_than_buffers_hold);
   EXPECT_EQ(final().code, 552);
-  ::setrlimit(RLIMIT_FSIZE, &before);
   EXPECT_FALSE(tree_.has("root/f"));
 }
 
