@@ -42,7 +42,7 @@ MUTANTS = [
         replacement="  if (std::optional<Line> next = visit.session().control().buffered_line()) {\n"
                     "    visit.answer(*next);\n  }\n  visit.waiting()->push_front(std::move(line));\n",
         symptom="the loop goes on with the line behind the one for a worker",
-        killed_by=("a_pipeline_keeps_its_order", "sessions_move_to_workers_and_back"),
+        killed_by="a_pipeline_keeps_its_order",
     ),
     Mutant(
         id="P09", file=LOT, needle="  poll_.remove(descriptor);\n", replacement="",
@@ -53,7 +53,7 @@ MUTANTS = [
         id="P10", file="lab10_scale/visit_queue.cpp", needle="  if (visits_.size() == 1) {\n    wake_up_.ring();",
         replacement="  if (visits_.size() == 2) {\n    wake_up_.ring();",
         symptom="the loop is not woken for a session that comes back",
-        killed_by=("a_pipeline_keeps_its_order", "sessions_move_to_workers_and_back"),
+        killed_by="a_pipeline_keeps_its_order",
     ),
     Mutant(
         id="P11", file=VISIT, needle="    if (!unsent_.empty()) {\n      if (sent > 0) {\n        touch();\n      }\n      return;\n    }\n",
