@@ -23,7 +23,7 @@ struct stat status_of(const FileDescriptor& file) {
 // Asked by descriptor: a path could mean something else by now.
 Rights rights_of(const FileDescriptor& file) {
   const std::string name = "/proc/self/fd/" + std::to_string(file.get());
-  const auto may = [&](int what) { return ::access(name.c_str(), what) == 0; };
+  const auto may = [&](int what) { return ::faccessat(AT_FDCWD, name.c_str(), what, AT_EACCESS) == 0; };
   return {may(R_OK), may(W_OK), may(X_OK)};
 }
 
