@@ -69,7 +69,6 @@ std::optional<std::string> LineEditor::read(std::string_view prompt, bool rememb
   decoder_ = {};
   Progress progress = Progress::goes_on;
   try {
-    show_prompt();
     while ((progress = type(remembers)) == Progress::suspended || progress == Progress::quit) {
       stop_by(progress == Progress::quit ? SIGQUIT : SIGTSTP);
     }
@@ -87,9 +86,10 @@ std::optional<std::string> LineEditor::read(std::string_view prompt, bool rememb
   return line_.text();
 }
 
-// Takes keys until one of them is not for the line.
+// Shows the prompt and takes keys until one of them is not for the line.
 LineEditor::Progress LineEditor::type(bool remembers) {
-  const RawMode raw(input_);
+  const RawMode raw(input_);  // before the prompt: who sees it may type at once
+  show_prompt();
   Progress progress = Progress::goes_on;
   while (progress == Progress::goes_on) {
     progress = act(next_key(), remembers);
@@ -192,10 +192,9 @@ void LineEditor::complete() {
 }
 
 // The terminal is no longer in raw mode. Ctrl-Z: the program goes on from here when it is continued.
-void LineEditor::stop_by(int signal) {
+void LineEditor::stop_by(int signal) const {
   write("\n");
   std::raise(signal);
-  show_prompt();
 }
 
 void LineEditor::show_prompt() {

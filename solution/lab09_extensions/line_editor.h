@@ -50,7 +50,7 @@ class LineEditor {
   void edit(Key key);
   void insert(const std::string& character);
   void complete();
-  void stop_by(int signal);
+  void stop_by(int signal) const;
   void show_prompt();
   void draw();
   void write(std::string_view bytes) const;
