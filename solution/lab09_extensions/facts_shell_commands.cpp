@@ -11,7 +11,6 @@
 #include "listing_lines.h"
 #include "local_files.h"
 #include "resume.h"
-#include "todo.h"
 
 namespace kit {
 namespace {
@@ -54,7 +53,6 @@ void modtime(Shell& shell, const Words& words) {
 
 /// Fetches a file if the one here is older, or not here. Both times are those of the last change, in UTC.
 void newer(Shell& shell, const Words& words) {
-  // BEGIN SOLUTION newer
   const std::string local = words.size() > 1 ? words[1] : local_name_for(words[0]);
   const std::time_t time = remote_time(shell.client(), words[0]);
   struct stat status {};
@@ -63,7 +61,6 @@ void newer(Shell& shell, const Words& words) {
     return;
   }
   fetch_file(shell, words[0], local);
-  // END SOLUTION
 }
 
 }  // namespace

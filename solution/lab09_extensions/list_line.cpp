@@ -4,10 +4,8 @@
 #include "arguments.h"
 #include "ascii.h"
 #include "remote_entry.h"
-#include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 using Kind = RemoteEntry::Kind;
@@ -130,10 +128,8 @@ std::optional<RemoteEntry> parse_dos(std::string_view line) {
 }
 
 }  // namespace
-// END PRIVATE
 
 std::optional<RemoteEntry> parse_list_line(std::string_view line) {
-  // BEGIN SOLUTION parse_list_line
   auto entry = parse_unix(line);
   if (!entry) {
     entry = parse_dos(line);
@@ -146,7 +142,6 @@ std::optional<RemoteEntry> parse_list_line(std::string_view line) {
     return std::nullopt;
   }
   return entry;
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -5,10 +5,8 @@
 #include "file_transfer.h"
 #include "local_files.h"
 #include "remote_directory.h"
-#include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 // Asks before each file, if somebody is there to answer.
@@ -67,31 +65,21 @@ void for_each_name(Shell& shell, const std::string& command, const Words& patter
   }
 }
 
-}  // namespace
-// END PRIVATE
-namespace {
-
 void mget(Shell& shell, const Words& patterns) {
-  // BEGIN SOLUTION mget
   for_each_name(
       shell, "mget", patterns, [&](const std::string& pattern) { return expand_remote(shell, pattern); },
       [&](const std::string& name) { fetch_file(shell, name, local_name_for(name)); });
-  // END SOLUTION
 }
 
 void mput(Shell& shell, const Words& patterns) {
-  // BEGIN SOLUTION mput
   for_each_name(shell, "mput", patterns, expand_local,
                 [&](const std::string& name) { send_file(shell, name, std::string(last_part(name))); });
-  // END SOLUTION
 }
 
 void mdelete(Shell& shell, const Words& patterns) {
-  // BEGIN SOLUTION mdelete
   for_each_name(
       shell, "mdelete", patterns, [&](const std::string& pattern) { return expand_remote(shell, pattern); },
       [&](const std::string& name) { shell.client().remove(name); });
-  // END SOLUTION
 }
 
 void prompt(Shell& shell, const Words& /*none*/) {

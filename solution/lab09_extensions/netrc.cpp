@@ -12,10 +12,8 @@
 #include "check.h"
 #include "escape.h"
 #include "file_descriptor.h"
-#include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 constexpr std::size_t size_limit = std::size_t{1} << 20U;
@@ -103,10 +101,8 @@ std::string read_all(const FileDescriptor& file) {
 }
 
 }  // namespace
-// END PRIVATE
 
 std::vector<NetrcEntry> parse_netrc(std::string_view text) {
-  // BEGIN SOLUTION parse_netrc
   std::vector<NetrcEntry> entries;
   NetrcWords words(text);
   while (const auto keyword = words.keyword()) {
@@ -129,20 +125,16 @@ std::vector<NetrcEntry> parse_netrc(std::string_view text) {
     }
   }
   return entries;
-  // END SOLUTION
 }
 
 const NetrcEntry* find_entry(const std::vector<NetrcEntry>& entries, std::string_view host, std::string_view user) {
-  // BEGIN SOLUTION find_entry
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const NetrcEntry& entry) {
     return (entry.machine.empty() || same_host(entry.machine, host)) && (user.empty() || entry.login == user);
   });
   return found == entries.end() ? nullptr : &*found;
-  // END SOLUTION
 }
 
 std::optional<std::vector<NetrcEntry>> read_netrc(const std::string& path) {
-  // BEGIN SOLUTION read_netrc
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && errno == ENOENT) {
     return std::nullopt;
@@ -160,7 +152,6 @@ std::optional<std::vector<NetrcEntry>> read_netrc(const std::string& path) {
   } catch (const NetrcError& error) {
     throw NetrcError(escape_controls(path) + ": " + error.what());
   }
-  // END SOLUTION
 }
 
 }  // namespace kit

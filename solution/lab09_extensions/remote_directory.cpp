@@ -141,7 +141,6 @@ std::vector<std::string> expand_remote(Shell& shell, const std::string& pattern)
 }
 
 std::vector<std::string> expand_local(const std::string& pattern) {
-  // BEGIN SOLUTION expand_local
   if (!has_wildcard(pattern)) {
     return {pattern};
   }
@@ -155,7 +154,6 @@ std::vector<std::string> expand_local(const std::string& pattern) {
     throw LocalError(pattern, "no file fits");
   }
   return names;
-  // END SOLUTION
 }
 
 }  // namespace kit

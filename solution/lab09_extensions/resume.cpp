@@ -141,7 +141,6 @@ std::time_t remote_time(Client& client, const std::string& path) {
 }
 
 std::optional<std::uint64_t> known_size(Shell& shell, const std::string& path) {
-  // BEGIN SOLUTION known_size
   if (!server_features(shell).size) {
     return std::nullopt;
   }
@@ -150,7 +149,6 @@ std::optional<std::uint64_t> known_size(Shell& shell, const std::string& path) {
   } catch (const FtpError&) {
     return std::nullopt;
   }
-  // END SOLUTION
 }
 
 void continue_download(Shell& shell, const std::string& remote, const std::string& local) {

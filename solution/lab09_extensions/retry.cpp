@@ -85,6 +85,10 @@ void with_retries(Shell& shell, const std::function<void()>& attempt) {
                             std::to_string(most) + ")");
     }
   }
+  // STARTER
+  //: if (shell.part<RetrySettings>().most == 0) {
+  //:   return attempt();
+  //: }
   // END SOLUTION
 }
 

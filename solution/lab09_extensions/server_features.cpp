@@ -40,7 +40,6 @@ ServerFeatures parse_features(const Reply& reply) {
 }
 
 const ServerFeatures& server_features(Shell& shell) {
-  // BEGIN SOLUTION server_features
   Client& client = shell.client();
   auto& known = shell.part<KnownFeatures>();
   const std::string connection = name_of(client.control());
@@ -52,7 +51,6 @@ const ServerFeatures& server_features(Shell& shell) {
     }
   }
   return known.features;
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -8,10 +8,8 @@
 #include "ftp_error.h"
 #include "local_files.h"
 #include "remote_directory.h"
-#include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 namespace fs = std::filesystem;
@@ -77,12 +75,9 @@ class TreeUpload {
 };
 
 }  // namespace
-// END PRIVATE
 
 void send_tree(Shell& shell, const std::string& local, const std::string& remote) {
-  // BEGIN SOLUTION send_tree
   TreeUpload(shell).send(local, remote);
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -7,10 +7,8 @@
 #include "retry.h"
 #include "server_features.h"
 #include "shown_progress.h"
-#include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 bool can_continue(Shell& shell) { return server_features(shell).rest && server_features(shell).size; }
@@ -101,18 +99,13 @@ class WholeUpload {
 };
 
 }  // namespace
-// END PRIVATE
 
 TransferResult fetch_whole(Shell& shell, const std::string& remote, const std::string& local) {
-  // BEGIN SOLUTION fetch_whole
   return WholeDownload(shell, remote, local).run();
-  // END SOLUTION
 }
 
 TransferResult send_whole(Shell& shell, const std::string& local, const std::string& remote) {
-  // BEGIN SOLUTION send_whole
   return WholeUpload(shell, local, remote).run();
-  // END SOLUTION
 }
 
 }  // namespace kit
