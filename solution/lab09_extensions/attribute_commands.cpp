@@ -67,7 +67,6 @@ Reply avbl(Session& session, const Argument& argument) {
 }  // namespace
 
 CommandTable attribute_commands() {
-  // BEGIN SOLUTION attribute_commands
   constexpr Policy reads{};
   constexpr Policy writes{.writes = true};
   constexpr std::string_view path = "<SP> pathname";
@@ -77,7 +76,6 @@ CommandTable attribute_commands() {
       {"MFMT", writes, takes::text, mfmt, "<SP> YYYYMMDDhhmmss <SP> pathname"},
       {"AVBL", reads, takes::optional_path, avbl, "[<SP> pathname]"},
   };
-  // END SOLUTION
 }
 
 }  // namespace kit

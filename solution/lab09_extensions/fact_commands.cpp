@@ -95,7 +95,6 @@ Reply select_facts(Session& session, const Argument& argument) {
 }  // namespace
 
 CommandTable fact_commands() {
-  // BEGIN SOLUTION fact_commands
   constexpr Policy reads{};
   constexpr Policy anytime{.login = false, .may_block = false};
   return {
@@ -103,7 +102,6 @@ CommandTable fact_commands() {
       {"MLSD", reads, takes::optional_path, mlsd, "[<SP> pathname]"},
       {"OPTS MLST", anytime, takes::anything, select_facts, "[<SP> fact;fact;]"},
   };
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -10,7 +10,6 @@
 #include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 // Takes the next name of "a;b;" off `text`.
@@ -31,6 +30,7 @@ bool contains(const FactSelection& selection, Fact fact) {
   return std::find(selection.begin(), selection.end(), fact) != selection.end();
 }
 
+// BEGIN PRIVATE
 std::string unique_text(const struct stat& status) {
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%jxg%jx", std::uintmax_t{status.st_dev}, std::uintmax_t{status.st_ino});
@@ -56,9 +56,9 @@ std::optional<std::string> value_of(const FileFacts& file, Fact fact) {
   }
   return std::nullopt;
 }
+// END PRIVATE
 
 }  // namespace
-// END PRIVATE
 
 std::string_view fact_name(Fact fact) {
   constexpr std::array<std::string_view, all_facts.size()> names{"type", "size",   "modify",
@@ -88,7 +88,7 @@ std::optional<FactSelection> parse_facts(std::string_view text) {
 }
 
 std::string facts_text(const FactSelection& selection) {
-  // BEGIN SOLUTION facts_text_of_selection
+  // BEGIN SOLUTION facts_text
   std::string text;
   for (const Fact fact : selection) {
     text.append(fact_name(fact)) += ';';

@@ -11,7 +11,6 @@
 #include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 // One line of FEAT: there if the command of `verb` is implemented ("": always).
@@ -38,6 +37,7 @@ constexpr std::array features{
     Feature{"", "UTF8"},
 };
 
+// BEGIN PRIVATE
 bool is_offered(const CommandTable& commands, const Feature& feature) {
   if (feature.verb.empty()) {
     return true;
@@ -45,9 +45,9 @@ bool is_offered(const CommandTable& commands, const Feature& feature) {
   const CommandRow* row = commands.find(feature.verb);
   return row != nullptr && row->handler != nullptr;
 }
+// END PRIVATE
 
 }  // namespace
-// END PRIVATE
 
 namespace {
 
@@ -96,7 +96,6 @@ Reply opts_utf8(Session& /*session*/, const Argument& argument) {
 }  // namespace
 
 CommandTable feature_commands() {
-  // BEGIN SOLUTION feature_commands
   constexpr Policy anytime{.login = false, .may_block = false};
   return {
       {"FEAT", anytime, takes::nothing, feat, ""},
@@ -104,7 +103,6 @@ CommandTable feature_commands() {
       {"OPTS UTF8", anytime, takes::anything, opts_utf8, "[<SP> ( ON | OFF )]"},
       {"OPTS UTF-8", anytime, takes::anything, opts_utf8, "[<SP> ( ON | OFF )]"},
   };
-  // END SOLUTION
 }
 
 }  // namespace kit

@@ -11,7 +11,6 @@
 #include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 struct stat status_of(const FileDescriptor& file) {
@@ -57,15 +56,8 @@ std::optional<FileDescriptor> follow(const Root& root, const VirtualPath& path) 
 }
 
 }  // namespace
-// END PRIVATE
 
-FactFinder::FactFinder(Session& session)
-    // BEGIN PRIVATE
-    : session_(session), root_(session.service<Root>()) {}
-// STARTER
-//: : session_(session) {}
-// END PRIVATE
-// BEGIN PRIVATE
+FactFinder::FactFinder(Session& session) : session_(session), root_(session.service<Root>()) {}
 
 const FactFinder::Directory& FactFinder::parent_of(const VirtualPath& path) {
   const VirtualPath directory = path.parent();
@@ -75,8 +67,6 @@ const FactFinder::Directory& FactFinder::parent_of(const VirtualPath& path) {
   }
   return parent_->second;
 }
-
-// END PRIVATE
 
 FileFacts FactFinder::of(const VirtualPath& path) {
   // BEGIN SOLUTION FactFinder::of

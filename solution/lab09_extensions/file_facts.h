@@ -22,19 +22,16 @@ class FactFinder {
   FileFacts of(const VirtualPath& path);
 
  private:
-  // BEGIN PRIVATE
   struct Directory {
     Rights rights;
     struct stat status {};
   };
+  /// What is known of the directory that `path` stands in.
   const Directory& parent_of(const VirtualPath& path);
 
   Session& session_;
   const Root& root_;
   std::optional<std::pair<VirtualPath, Directory>> parent_;
-  // STARTER
-  //: Session& session_;
-  // END PRIVATE
 };
 
 }  // namespace kit

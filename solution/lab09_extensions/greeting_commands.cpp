@@ -70,14 +70,12 @@ bool is_language_tag(std::string_view text) {
 }
 
 CommandTable greeting_commands() {
-  // BEGIN SOLUTION greeting_commands
   constexpr Policy anytime{.login = false, .may_block = false};
   return {
       {"HOST", anytime, takes::text, host, "<SP> host"},
       {"LANG", anytime, takes::anything, lang, "[<SP> language]"},
       {"CLNT", anytime, takes::text, clnt, "<SP> program"},
   };
-  // END SOLUTION
 }
 
 }  // namespace kit

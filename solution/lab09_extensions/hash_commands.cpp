@@ -86,12 +86,10 @@ std::string hash_feature(const DigestKind& selected) {
 }
 
 CommandTable hash_commands() {
-  // BEGIN SOLUTION hash_commands
   return {
       {"HASH", {}, takes::path, hash_file, "<SP> pathname"},
       {"OPTS HASH", {.login = false, .may_block = false}, takes::anything, select_digest, "[<SP> name]"},
   };
-  // END SOLUTION
 }
 
 }  // namespace kit

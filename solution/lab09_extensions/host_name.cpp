@@ -30,10 +30,6 @@ std::optional<std::string> address_text(int family, const std::string& text) {
   return ::inet_ntop(family, bytes.data(), canonical.data(), canonical.size());
 }
 
-}  // namespace
-// BEGIN PRIVATE
-namespace {
-
 bool is_label(std::string_view label) {
   constexpr std::size_t longest = 63;
   const auto fits = [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
@@ -57,7 +53,6 @@ bool is_name(std::string_view text) {
 }
 
 }  // namespace
-// END PRIVATE
 
 std::optional<std::string> parse_host(std::string_view text) {
   // BEGIN SOLUTION parse_host

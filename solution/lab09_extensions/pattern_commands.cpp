@@ -17,7 +17,6 @@
 namespace kit {
 namespace {
 
-// BEGIN PRIVATE
 // What LIST and NLST are to show if their argument is a pattern.
 struct Pattern {
   std::string before;  // what stood in front of the last component: "" or "dir/"
@@ -54,11 +53,6 @@ Reply list_before(std::string_view verb, Session& session, const Argument& argum
   return row.handler(session, copy);
 }
 
-std::vector<std::string> found(Session& session, const Pattern& pattern) {
-  std::vector<std::string> names = names_matching(session.service<Root>(), pattern.directory, pattern.pattern);
-  return names.empty() ? throw ReplyError(550, "No name fits that pattern") : names;
-}
-
 std::optional<ListingEntry> entry_of(const Root& root, const VirtualPath& path) {
   try {
     ListingEntry entry{path.name(), root.link_status(path), ""};
@@ -67,6 +61,12 @@ std::optional<ListingEntry> entry_of(const Root& root, const VirtualPath& path) 
   } catch (const std::system_error&) {
     return std::nullopt;  // gone meanwhile
   }
+}
+
+// BEGIN PRIVATE
+std::vector<std::string> found(Session& session, const Pattern& pattern) {
+  std::vector<std::string> names = names_matching(session.service<Root>(), pattern.directory, pattern.pattern);
+  return names.empty() ? throw ReplyError(550, "No name fits that pattern") : names;
 }
 // END PRIVATE
 
@@ -130,13 +130,11 @@ std::vector<std::string> names_matching(const Root& root, const VirtualPath& dir
 }
 
 CommandTable pattern_commands() {
-  // BEGIN SOLUTION pattern_commands
   constexpr Policy reads{};
   return {
       {"LIST", reads, takes::anything, list, "[<SP> pathname or pattern]"},
       {"NLST", reads, takes::anything, nlst, "[<SP> pathname or pattern]"},
   };
-  // END SOLUTION
 }
 
 }  // namespace kit

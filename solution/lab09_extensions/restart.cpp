@@ -16,9 +16,9 @@
 #include "transfer_seams.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
+// What may stand between REST and its transfer.
 constexpr std::array<std::string_view, 9> between{"ALLO", "EPRT", "EPSV", "MODE", "PASV",
                                                   "PORT", "REST", "STRU", "TYPE"};
 
@@ -43,11 +43,6 @@ ArgumentReader beginning_as(ArgumentReader reader) {
       std::find_if(known.begin(), known.end(), [&](const Pair& pair) { return pair.first == reader; });
   return found == known.end() ? reader : found->second;
 }
-
-}  // namespace
-// END PRIVATE
-
-namespace {
 
 const CommandRow& row_before(std::string_view verb) {
   static const CommandTable before = passive_commands();
@@ -79,7 +74,6 @@ Reply appe(Session& session, const Argument& argument) {
 }  // namespace
 
 CommandTable with_restart(CommandTable commands) {
-  // BEGIN SOLUTION with_restart
   CommandRow append = row_before("APPE");
   append.handler = appe;
   commands += CommandTable{
@@ -95,7 +89,6 @@ CommandTable with_restart(CommandTable commands) {
     all += CommandTable{changed};
   }
   return all;
-  // END SOLUTION
 }
 
 void offer_restart(ServerContext& context) {
@@ -103,7 +96,7 @@ void offer_restart(ServerContext& context) {
   if (seams == nullptr) {
     throw std::logic_error("offer_transfers() comes first");
   }
-  seams->restart_offset = [](Session& session) {
+  seams->restart_offset = [](Session& session) -> std::uint64_t {
     // BEGIN SOLUTION offer_restart
     const std::uint64_t offset = session.part<RestartPoint>().take();
     if (offset > 0 && !travels_as_stored(session)) {

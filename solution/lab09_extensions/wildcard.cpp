@@ -5,10 +5,11 @@
 #include "todo.h"
 
 namespace kit {
-// BEGIN PRIVATE
 namespace {
 
 constexpr auto npos = std::string_view::npos;
+
+// The parts of a pattern, given: they are about the letters of a set and not about stars.
 
 // Where the set that begins at pattern[0] == '[' ends (behind its ']'); nothing if no ']' closes it.
 std::optional<std::size_t> end_of_set(std::string_view pattern) {
@@ -50,7 +51,6 @@ std::size_t fits(std::string_view pattern, char c) {
 }
 
 }  // namespace
-// END PRIVATE
 
 bool has_wildcard(std::string_view text) { return text.find_first_of("*?[") != std::string_view::npos; }
 

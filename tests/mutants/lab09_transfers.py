@@ -35,7 +35,7 @@ MUTANTS = [
     ),
     Mutant(
         id="X04b", file=TIME, needle="  ::gmtime_r(&shown, &parts);",
-        replacement='  ::setenv("TZ", "UTC-8", 1);\n  ::localtime_r(&shown, &parts);',
+        replacement='  ::setenv("TZ", "UTC-8", 1);\n  ::tzset();\n  ::localtime_r(&shown, &parts);',
         symptom="times are those of the server's clock on the wall",
         killed_by="mdtm_is_in_utc", also=((TIME, "#include <cstdio>", "#include <cstdio>\n#include <cstdlib>"),),
     ),
