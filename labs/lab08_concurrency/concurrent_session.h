@@ -14,7 +14,8 @@ struct LoginTimes {
 
 /// A whole session, as run_session() of lab 3, and more: lines that came in the middle of a transfer (see UrgentWaiter)
 /// are carried out behind it, in the order in which they came; and whoever does not log in in time gets 421, however
-/// much he talks (LoginTimes). Whatever goes wrong ends this session and is logged; nothing is thrown but Todo.
+/// much he talks (LoginTimes). When the program is asked to stop, the client is told 421: at once, or behind a transfer
+/// that may still end (see UrgentWaiter). Whatever goes wrong ends this session and is logged; nothing is thrown but Todo.
 /// May run in many threads at once, each with a session of its own.
 void run_concurrent_session(Session& session);
 

@@ -15,6 +15,7 @@ using LineQueue = std::deque<Line>;
 /// it, and the session's loop takes the lines.
 struct TransferWatch {
   bool running = false;
+  bool stopping = false;    ///< the program was asked to stop meanwhile: this transfer is the session's last
   std::uint64_t bytes = 0;  ///< moved so far, when a command in the middle of the transfer is carried out
   std::shared_ptr<LineQueue> waiting = std::make_shared<LineQueue>();  ///< shared, for REIN drops the parts
 };

@@ -18,12 +18,12 @@ MUTANTS = [
     ),
     Mutant(
         id="U02", file=COMMANDS, needle="constexpr Policy urgent{.urgent = true}", replacement="constexpr Policy urgent{}",
-        symptom="ABOR is seen when the transfer is over", killed_by=("abor_ends_a_download", "abor_ends_an_upload"),
+        symptom="ABOR is seen when the transfer is over", killed_by="abor_ends_a_download",
     ),
     Mutant(
         id="U03", file=WAITER, needle=KEEP_ABOR, replacement="    if (command",
         symptom="ABOR in a transfer gets no reply of its own",
-        killed_by=("abor_ends_a_download", "abor_behind_other_commands"),
+        killed_by="abor_ends_a_download",
     ),
     Mutant(
         id="U04", file=WAITER, needle=KEEP_ABOR, replacement="    handle_line(session_, line);\n    if (command",
