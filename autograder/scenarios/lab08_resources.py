@@ -116,7 +116,7 @@ def endless_commands_take_no_memory(ftp, tree, check):
     control = binary(ftp)
     open_data(control)
     control.ask("RETR big", *STARTED)
-    control.wire.send_until_stuck(b"NOOP\r\n" * 5000, seconds=1.0, limit=32 * MiB)  # who takes it all may be slow
+    control.wire.send_until_stuck(b"NOOP\r\n" * 5000, seconds=1.0, limit=8 * MiB)  # who takes it all may be slow
     grown = ftp.process.memory_bytes() - before
     check(grown < 16 * MiB, expected="less than 16 MiB more memory", observed=f"{grown / MiB:.1f} MiB more")
     other = ftp.login(receive_buffer=4096)
