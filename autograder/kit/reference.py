@@ -15,6 +15,7 @@ from autograder.run.build import first_errors
 from autograder.run.check import Selection, run_checks, select
 from autograder.scenario import Result, Verdict
 
+CCACHE = {"CCACHE_SLOPPINESS": "pch_defines,time_macros"}  # lets ccache see through precompiled headers
 _SECONDS = 1800  # for a whole build on a slow machine
 
 
@@ -48,7 +49,7 @@ def build_preset(
 
 
 def _run(argv: list[str]) -> None:
-    ran = command(argv, _SECONDS, {"LC_ALL": "C"})
+    ran = command(argv, _SECONDS, {"LC_ALL": "C", **CCACHE})
     if ran.status != 0:
         raise BuildError(first_errors(ran.output.replace(f"{ROOT}/", "")))
 

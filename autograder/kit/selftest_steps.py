@@ -97,7 +97,7 @@ def layout() -> Outcome:
 
 def tidy() -> Outcome:
     """clang-tidy finds nothing in the solution and in common/."""
-    directory = configure_preset("solution")
+    directory = configure_preset("solution", ["KIT_PCH=OFF"], "tidy")  # only for its list of compile commands
     paths = sources(("common", "solution"), (".cpp",))
 
     # The compile commands may be for GCC, which knows warnings that clang does not.
