@@ -1,4 +1,4 @@
-"""64 clients of Python's ftplib at once: transfers, STAT and ABOR in the middle of them, QUIT, and clients that vanish."""
+"""64 clients of Python's ftplib at once: transfers, STAT and ABOR in their middle, QUIT, and clients that vanish."""
 
 from __future__ import annotations
 
