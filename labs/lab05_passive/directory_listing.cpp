@@ -17,8 +17,8 @@
 namespace kit {
 namespace {
 
-// What stands in the directory under that name, links not followed. Nothing if it has gone; what there is and may not be
-// looked at is no empty directory: ReplyError 451.
+// What stands in the directory under that name, links not followed. Nothing if it has gone; what there is and may not
+// be looked at is no empty directory: ReplyError 451.
 std::optional<ListingEntry> entry_at(int directory, const std::string& name) {
   ListingEntry entry{name, {}, ""};
   if (::fstatat(directory, name.c_str(), &entry.status, AT_SYMLINK_NOFOLLOW) < 0) {

@@ -21,8 +21,8 @@ namespace kit {
 ///
 /// The client's end of the control connection makes the transfer void: ControlClosed; but not where a QUIT waits.
 ///
-/// When the program is asked to stop the transfer may go on for the stop timeout (TransferWatch::stopping), while nothing
-/// more is read; only then Stopped is thrown.
+/// When the program is asked to stop the transfer may go on for the stop timeout (TransferWatch::stopping), while
+/// nothing more is read; only then Stopped is thrown.
 ///
 /// Refers to the session, which must outlive it. One object for each transfer; TransferWatch::running while it lives.
 class UrgentWaiter : public Waiter {
