@@ -30,6 +30,8 @@ class UrgentWaiter : public Waiter {
   static constexpr std::size_t most_waiting = 64;
 
   explicit UrgentWaiter(Session& session);
+  UrgentWaiter(const UrgentWaiter&) = delete;
+  UrgentWaiter& operator=(const UrgentWaiter&) = delete;
   ~UrgentWaiter() override;
 
   void wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) override;
