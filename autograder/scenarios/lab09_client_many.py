@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from autograder.scenario import COURSE, MUST, SHOULD, Weather, scenario
 from autograder.scenarios.extended_peer import FEATURES, MS_DOS, PLAIN_FEATURES, Server, serve, verbs
 
 CLIENT = "ftp_client"
 SERVER_AND = "ftp_server 2121 & ftp_client --verbose 127.0.0.1 2121   # "
-EVIL = ("/tmp/evil", "sub/evil", "x/../../evil", "|touch evil", "ev\x1b[31mil", "../evil", "..")
+EVIL = ("sub/evil", "x/../../evil", "|touch evil", "ev\x1b[31mil", "../evil", "..")
+
+
+def absolute(workdir) -> str:
+    """A path that begins with '/', of a file beside the client's folder."""
+    return str(workdir.root.parent / "evil")
 
 
 def expect_nothing_outside(workdir, check):
-    """No file called evil beside the client's folder, nor in /tmp."""
+    """No file called evil beside the client's folder."""
     beside = workdir.root.parent
-    found = [path for path in (beside / "evil", beside / "evils", Path("/tmp/evil")) if path.exists()]
+    found = [path for path in (beside / "evil", beside / "evils") if path.exists()]
     check(not found, expected="nothing outside of the current directory", observed=f"{found} was made")
 
 
@@ -50,16 +53,17 @@ def mget_fetches_what_fits(client, peer, workdir, check):
             "one bad name ends the command", "control bytes of the name reach the terminal in the error"),
 )
 def evil_names_are_refused(client, peer, workdir, check):
-    """mget and mdelete of a list with ../evil, /tmp/evil and the like: one line for each, only good names count."""
+    """mget and mdelete of a list with ../evil, /etc/evil and the like: one line for each, only good names count."""
     for features in (FEATURES, PLAIN_FEATURES):
-        lines = tuple(f"type=file;size=1; {name}" for name in EVIL) if features is FEATURES else EVIL
+        names = (absolute(workdir), *EVIL)
+        lines = tuple(f"type=file;size=1; {name}" for name in names) if features is FEATURES else names
         for command in ("mget", "mdelete"):
             shell = client.start_at(peer, f"{command} *", "quit")
             files = {"good": b"good", "x": b"fine"}
             session = serve(peer, Server(files, features=features, extra=lines))
             done = shell.finish().expect_status(1)
             told = len(done.errors.splitlines())  # * need not stand for the two that begin with a dot
-            check(len(EVIL) - 2 <= told <= len(EVIL), expected=f"{command} to tell of each bad name in one line",
+            check(len(names) - 2 <= told <= len(names), expected=f"{command} to tell of each bad name in one line",
                   observed=repr(done.errors))
             check("\x1b" not in done.errors, expected="no control byte in the errors", observed=repr(done.errors))
             named = [str(heard) for heard in session.heard if heard.verb in ("RETR", "DELE")]
@@ -146,7 +150,8 @@ def get_r_reads_listings_too(client, peer, workdir):
 )
 def a_tree_stays_in_its_directory(client, peer, workdir, check):
     """get -r of a directory that lists ../evil, `..` as a directory and the like: nothing outside, one line each."""
-    lines = ("type=file; ../evil", "type=dir; ../evils", "type=dir; ..", "type=file; /tmp/evil", "type=file; |x")
+    lines = ("type=file; ../evil", "type=dir; ../evils", "type=dir; ..", f"type=file; {absolute(workdir)}",
+             "type=file; |x")
     files = {"t/": b"", "t/good": b"good", "evil": b"evil", "t/evil": b"evil", "evils/": b"", "evils/x": b"evil"}
     shell = client.start_at(peer, "get -r t", "quit")
     session = serve(peer, Server(files, extra=lines))
