@@ -46,7 +46,7 @@ def expect_typed(terminal, session, verb, argument):
 def netrc_tells_who_you_are(client, peer, workdir, check):
     """--netrc FILE: the entry of the machine, else the default; quotes, macdef; -n looks into none; 0644 is refused."""
     host, port = peer.address
-    text = ('machine elsewhere login no password no\nmacdef init\nlogin wrong\n\nmachine ' + host
+    text = (f'machine elsewhere login no password no\nmacdef init\nmachine {host} login wrong\n\nmachine ' + host
             + '\n\tlogin "b ob"\n\tpassword se\\ cret account\n acc\ndefault login anonymous password me@here\n')
     workdir.write("rc", text.encode(), mode=0o600)
     shell = client.start("--netrc", "rc", host, port, "-e", "pwd")

@@ -19,7 +19,7 @@ MUTANTS = [
     ),
     Mutant(
         id="X50c", file=PARTIAL, needle="O_WRONLY | O_APPEND | O_CLOEXEC", replacement="O_WRONLY | O_TRUNC | O_CLOEXEC",
-        symptom="reget empties the local file", killed_by=("reget_continues", "reget_looks_before_it_continues"),
+        symptom="reget empties the local file", killed_by="reget_continues",
     ),
     Mutant(
         id="X51", file=RESUME, needle="  if (have > total) {", replacement="  if (have > total && have == 0) {",
