@@ -27,14 +27,21 @@ class LineEditorTest : public testing::Test {
     keyboard_.reset(keyboard);
     terminal_.reset(terminal);
     EXPECT_EQ(::tcgetattr(terminal, &before_), 0);
-    before_.c_lflag &= ~static_cast<tcflag_t>(ECHO);  // what is typed ahead would show before the prompt
-    EXPECT_EQ(::tcsetattr(terminal, TCSANOW, &before_), 0);
     editor_.emplace(waiter_, terminal, terminal, [this](std::string_view before) { return completer_(before); });
   }
 
+  // A line of the editor. The keys are pressed when the prompt is there: before, some of them would mean something to
+  // the terminal itself.
   std::optional<std::string> read(const std::string& keys, bool remembers = true) {
-    EXPECT_EQ(::write(keyboard_.get(), keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
-    return editor_->read("ftp> ", remembers);
+    std::thread person([&] {
+      if (!keys.empty()) {
+        expect_shown("ftp> ");
+        EXPECT_EQ(::write(keyboard_.get(), keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
+      }
+    });
+    auto line = editor_->read("ftp> ", remembers);
+    person.join();
+    return line;
   }
 
   void expect_terminal_as_before() const {
@@ -44,20 +51,21 @@ class LineEditorTest : public testing::Test {
     EXPECT_EQ(now.c_cc[VSUSP], before_.c_cc[VSUSP]);
   }
 
-  // What the terminal has shown so far.
-  [[nodiscard]] std::string screen() const {
+  // Reads what the terminal shows up to `text`, and leaves the rest.
+  void expect_shown(std::string_view text) {
+    const std::size_t begin = shown_.size();
+    for (char byte = 0; !std::string_view(shown_).substr(begin).ends_with(text);) {
+      ASSERT_EQ(::read(keyboard_.get(), &byte, 1), 1) << shown_;
+      shown_ += byte;
+    }
+  }
+
+  // All that the terminal has shown.
+  std::string screen() {
     constexpr std::string_view mark = "(end)";
     EXPECT_EQ(::write(terminal_.get(), mark.data(), mark.size()), static_cast<ssize_t>(mark.size()));
-    std::string shown;
-    std::array<char, 4096> buffer{};
-    while (!shown.ends_with(mark)) {
-      const ssize_t got = ::read(keyboard_.get(), buffer.data(), buffer.size());
-      if (got <= 0) {
-        break;
-      }
-      shown.append(buffer.data(), static_cast<std::size_t>(got));
-    }
-    return shown.substr(0, shown.size() - mark.size());
+    expect_shown(mark);
+    return shown_.substr(0, shown_.size() - mark.size());
   }
 
   Waiter waiter_;
@@ -66,6 +74,7 @@ class LineEditorTest : public testing::Test {
   termios before_{};
   Completer completer_ = [](std::string_view) { return Completion{}; };
   std::optional<LineEditor> editor_;
+  std::string shown_;
 };
 
 constexpr char left[] = "\x1b[D";
@@ -161,6 +170,7 @@ TEST_F(LineEditorTest, AHangUpIsTheEnd) {
 TEST_F(LineEditorTest, CtrlZStopsTheProgramWithTheTerminalAsItWas) {
   const pid_t child = ::fork();
   if (child == 0) {
+    ::alarm(20);      // whatever goes wrong, it ends
     ::setpgid(0, 0);  // a group whose parent is elsewhere: the system stops no other
     std::optional<std::string> line;
     try {
@@ -169,6 +179,7 @@ TEST_F(LineEditorTest, CtrlZStopsTheProgramWithTheTerminalAsItWas) {
     }
     ::_exit(line == "before and after" ? 0 : 1);
   }
+  expect_shown("ftp> ");  // from here on Ctrl-Z is a key
   const std::string keys = "before\x1a";
   ASSERT_EQ(::write(keyboard_.get(), keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
   int status = 0;
