@@ -2,12 +2,14 @@
 
 #include "active_commands.h"
 #include "concurrent_session.h"
+#include "extension_commands.h"
 #include "login_commands.h"
 #include "parameter_commands.h"
 #include "passive_commands.h"
 #include "path_commands.h"
 #include "representation.h"
 #include "representation_commands.h"
+#include "restart.h"
 #include "root.h"
 #include "serve_parked.h"
 #include "server_program.h"
@@ -27,13 +29,14 @@ int main(int argc, char** argv) {
     kit::offer_transfer_slots(context);
     kit::offer_urgent_waiting(context);
     kit::offer_zero_copy(context);
+    kit::offer_restart(context);
     kit::offer_metrics(context);
     // The answer to a wrong password is held back by the loop: no worker waits for it.
     context.services.emplace<kit::LoginTimes>(
         kit::LoginTimes{.to_log_in = context.options.login_timeout, .after_wrong_password = {}});
-    context.commands = kit::login_commands() + kit::parameter_commands() + kit::path_commands() +
-                       kit::passive_commands() + kit::active_commands() + kit::representation_commands() +
-                       kit::urgent_commands();
+    context.commands = kit::with_restart(
+        kit::login_commands() + kit::parameter_commands() + kit::path_commands() + kit::passive_commands() +
+        kit::active_commands() + kit::representation_commands() + kit::urgent_commands() + kit::extension_commands());
   };
   return kit::run_ftp_server(argc, argv, {prepare, kit::serve_parked});
 }

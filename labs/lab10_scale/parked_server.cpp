@@ -1,5 +1,7 @@
 #include "parked_server.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <exception>
 #include <system_error>
@@ -38,7 +40,7 @@ ParkedServer::ParkedServer(TcpListener& listener, ServerContext& context, const 
 
 void ParkedServer::work_on(Visit& visit) {
   try {
-    run_on_worker(visit, waiter_, [this] { return pool_.is_behind(); });
+    run_on_worker(visit, listener_.waiter(), [this] { return pool_.is_behind(); });
   } catch (const std::exception& error) {
     visit.break_off(error.what());
   }
@@ -97,13 +99,12 @@ void ParkedServer::stop() {
 }
 
 bool ParkedServer::is_over() const {
-  const bool parked = lot_.size() > 0 && grace_ends_;  // some who have been said goodbye to have not gone yet
-  return stopping_ && away_ == 0 && !parked;
+  return stopping_ && away_ == 0 && (lot_.size() == 0 || Clock::now() >= *over_by_);
 }
 
 std::optional<Clock::time_point> ParkedServer::next_look() const {
   std::optional<Clock::time_point> soonest;
-  for (const auto& moment : {lot_.next_due(), let_in_again_, grace_ends_}) {
+  for (const auto& moment : {lot_.next_due(), let_in_again_, away_ == 0 ? over_by_ : std::nullopt}) {
     soonest = !soonest || (moment && *moment < *soonest) ? moment : soonest;
   }
   return soonest;

@@ -1,4 +1,4 @@
-// ftp_client [HOST [PORT]]: Ctrl-C ends a transfer and not the session. This file is given.
+// ftp_client [HOST [PORT]]: all of it. This file is given.
 
 #include <cstdio>
 
@@ -6,11 +6,31 @@
 #include "active_shell_commands.h"
 #include "client_options.h"
 #include "client_program.h"
+#include "extended_shell_commands.h"
 #include "program.h"
+
+namespace {
+
+kit::ClientOptionRows all_options() {
+  kit::ClientOptionRows rows = kit::active_options();
+  for (const kit::ClientOptionRow& row : kit::extended_options()) {
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+kit::ShellTable all_commands() {
+  return kit::session_shell_commands() + kit::transfer_shell_commands() + kit::remote_shell_commands() +
+         kit::local_shell_commands() + kit::text_shell_commands() + kit::data_shell_commands() +
+         kit::abortable_shell_commands() + kit::resume_shell_commands() + kit::multiple_shell_commands() +
+         kit::facts_shell_commands();
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   return kit::run_program("ftp_client", [&]() -> int {
-    const kit::ClientOptionRows more = kit::active_options();
+    const kit::ClientOptionRows more = all_options();
     const kit::ClientOptions options = kit::parse_client_options(argc, argv, more);
     if (options.action == kit::ClientOptions::Action::help) {
       std::fputs(kit::client_help(more).c_str(), stdout);
@@ -20,11 +40,10 @@ int main(int argc, char** argv) {
       std::puts(kit::version_line("ftp_client").c_str());
       return kit::exit_ok;
     }
-    const kit::ShellTable commands = kit::session_shell_commands() + kit::transfer_shell_commands() +
-                                     kit::remote_shell_commands() + kit::local_shell_commands() +
-                                     kit::text_shell_commands() + kit::data_shell_commands() +
-                                     kit::abortable_shell_commands();
-    return kit::run_client(
-        options, commands, [&](kit::Shell& shell) { kit::prepare_choices(shell, options); }, kit::interruptible_waiter);
+    const auto prepare = [&](kit::Shell& shell) {
+      kit::prepare_choices(shell, options);
+      kit::prepare_extensions(shell, options);
+    };
+    return kit::run_client(options, all_commands(), prepare, kit::interruptible_waiter);
   });
 }

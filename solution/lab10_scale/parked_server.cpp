@@ -1,5 +1,7 @@
 #include "parked_server.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <exception>
 #include <system_error>
@@ -38,7 +40,7 @@ ParkedServer::ParkedServer(TcpListener& listener, ServerContext& context, const 
 
 void ParkedServer::work_on(Visit& visit) {
   try {
-    run_on_worker(visit, waiter_, [this] { return pool_.is_behind(); });
+    run_on_worker(visit, listener_.waiter(), [this] { return pool_.is_behind(); });
   } catch (const std::exception& error) {
     visit.break_off(error.what());
   }
@@ -131,6 +133,7 @@ void ParkedServer::take_back() {
     visit->touch();
     if (stopping_) {
       visit->leave(Reply(421, "The server is going down"));
+      over_by_ = Clock::now() + settings_.last_linger;
     }
     const Next next = run_here(*visit);
     place(std::move(visit), next);
@@ -149,10 +152,6 @@ void ParkedServer::take_due() {
   if (let_in_again_ && *let_in_again_ <= now && !stopping_) {
     let_in_again_.reset();
     poll_.add(listener_.descriptor(), EPOLLIN);
-  }
-  if (grace_ends_ && *grace_ends_ <= now) {
-    grace_ends_.reset();
-    out_of_time_.ring();
   }
   // END SOLUTION
 }
@@ -190,7 +189,8 @@ void ParkedServer::stop() {
     poll_.remove(listener_.descriptor());
   }
   let_in_again_.reset();
-  grace_ends_ = Clock::now() + settings_.grace;
+  ::shutdown(listener_.descriptor(), SHUT_RDWR);
+  over_by_ = Clock::now() + settings_.last_linger;
   for (std::unique_ptr<Visit>& visit : lot_.take_all()) {
     visit->leave(Reply(421, "The server is going down"));
     const Next next = run_here(*visit);
@@ -200,13 +200,12 @@ void ParkedServer::stop() {
 }
 
 bool ParkedServer::is_over() const {
-  const bool parked = lot_.size() > 0 && grace_ends_;  // some who have been said goodbye to have not gone yet
-  return stopping_ && away_ == 0 && !parked;
+  return stopping_ && away_ == 0 && (lot_.size() == 0 || Clock::now() >= *over_by_);
 }
 
 std::optional<Clock::time_point> ParkedServer::next_look() const {
   std::optional<Clock::time_point> soonest;
-  for (const auto& moment : {lot_.next_due(), let_in_again_, grace_ends_}) {
+  for (const auto& moment : {lot_.next_due(), let_in_again_, away_ == 0 ? over_by_ : std::nullopt}) {
     soonest = !soonest || (moment && *moment < *soonest) ? moment : soonest;
   }
   return soonest;

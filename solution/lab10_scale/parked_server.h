@@ -13,7 +13,6 @@
 #include "visit.h"
 #include "visit_queue.h"
 #include "visit_runner.h"
-#include "wake_up.h"
 #include "worker_pool.h"
 
 namespace kit {
@@ -22,7 +21,7 @@ namespace kit {
 struct ParkedSettings {
   std::size_t workers = 256;                              ///< at most
   std::chrono::milliseconds worker_idle{1'000};           ///< then it ends
-  std::chrono::milliseconds grace{1'500};                 ///< for what runs when the server is asked to stop
+  std::chrono::milliseconds last_linger{300};             ///< for the last clients to read their 421 and close
   std::chrono::milliseconds after_wrong_password{1'000};  ///< see VisitTimes
 };
 
@@ -36,9 +35,9 @@ class ParkedServer {
   ParkedServer(const ParkedServer&) = delete;
   ParkedServer& operator=(const ParkedServer&) = delete;
 
-  /// Serves until the program is asked to stop. Then nobody is let in any more, whoever is parked is told 421, and what
-  /// runs may finish its command. Returns when everybody has gone, or else when the grace time is over: what runs then
-  /// is ended (Stopped).
+  /// Serves until the program is asked to stop. Then nobody is let in any more and whoever is parked is told 421; what
+  /// runs ends by itself (see UrgentWaiter), and is told 421 too. Returns when everybody has gone, or nobody is left
+  /// but some who do not close.
   void run();
 
   /// What there is now; from any thread.
@@ -65,16 +64,15 @@ class ParkedServer {
   /// now. When the server is stopping, the visit leaves with 421.
   void take_back();
 
-  /// What the time has brought: visits that are due, the listener to be watched again, the end of the grace time, which
-  /// ends what runs (out_of_time_).
+  /// What the time has brought: visits that are due, the listener to be watched again.
   void take_due();
 
   /// Puts a visit that is in nobody's hands where it has to be next. Where that fails the visit ends.
   void place(std::unique_ptr<Visit> visit, Next next);
   void end(std::unique_ptr<Visit> visit);
 
-  /// The program was asked to stop: neither the listener nor the stop descriptor is watched any more, the grace time
-  /// begins, and everybody who is parked leaves with 421.
+  /// The program was asked to stop: the listener is shut down (new connections are refused), neither it nor the stop
+  /// descriptor is watched any more, and everybody who is parked leaves with 421.
   void stop();
   [[nodiscard]] bool is_over() const;
   [[nodiscard]] std::optional<EventPoll::Clock::time_point> next_look() const;
@@ -83,9 +81,7 @@ class ParkedServer {
   ServerContext& context_;
   ParkedSettings settings_;
   VisitTimes times_;
-  NeverWaiter never_;                         // of what is parked
-  WakeUp out_of_time_;                        // the grace time is over
-  Waiter waiter_{out_of_time_.descriptor()};  // of what runs
+  NeverWaiter never_;  // of what is parked; what runs waits through the listener's
   EventPoll poll_;
   Reception reception_;
   ParkingLot lot_;
@@ -93,7 +89,7 @@ class ParkedServer {
   std::atomic<std::size_t> away_ = 0;  // visits with the workers
   bool stopping_ = false;
   std::optional<EventPoll::Clock::time_point> let_in_again_;  // the listener is not watched until then
-  std::optional<EventPoll::Clock::time_point> grace_ends_;
+  std::optional<EventPoll::Clock::time_point> over_by_;       // once stopping: how long the last ones may take
   WorkerPool pool_;  // the last: its threads, which use the others, are joined first
 };
 

@@ -153,6 +153,9 @@ void run_lines(Visit& visit, const std::function<bool()>& hurry) {
     quick_lines = visit.may_block(*line) ? 0 : quick_lines + 1;
     visit.session().part<TransferWatch>().waiting = visit.waiting();  // REIN drops the part, but not what was said
     visit.answer(*line);
+    if (visit.session().part<TransferWatch>().stopping) {
+      throw Stopped();
+    }
     visit.flush();
   }
 }

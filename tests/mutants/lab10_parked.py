@@ -105,13 +105,17 @@ MUTANTS = [
         symptom="a client that cannot be let in wakes the loop for ever", killed_by="no_descriptor_left",
     ),
     Mutant(
-        id="P21", file=SERVER, needle="  grace_ends_ = Clock::now() + settings_.grace;\n",
-        replacement="  out_of_time_.ring();\n  grace_ends_ = Clock::now() + settings_.grace;\n",
-        symptom="SIGTERM ends what runs at once", killed_by="sigterm_lets_a_transfer_end",
+        id="P21", file=RUNNER, needle="  visit.session().control().stream().wait_through(waiter);\n",
+        replacement="  static Waiter unstoppable;\n  (void)waiter;\n"
+                    "  visit.session().control().stream().wait_through(unstoppable);\n",
+        symptom="SIGTERM waits for stalled transfers", killed_by="sigterm_waits_for_nobody_for_long",
     ),
     Mutant(
-        id="P22", file=SERVER, needle="    out_of_time_.ring();\n", replacement="",
-        symptom="SIGTERM waits for stalled transfers", killed_by="sigterm_waits_for_nobody_for_long",
+        id="P22", file=SERVER, needle="  return stopping_ && away_ == 0 && (", replacement="  return stopping_ && (",
+        also=((SERVER, "lot_.size() == 0 || Clock::now() >= *over_by_", "Clock::now() >= *over_by_"),
+              ("lab08_concurrency/urgent_waiter.cpp", "Deadline::after(session_.options().stop_timeout);",
+               "Deadline::after(std::chrono::milliseconds(0));")),
+        symptom="SIGTERM ends what runs at once", killed_by="sigterm_lets_a_transfer_end",
     ),
     Mutant(
         id="P23", file=SERVER, needle="    if (stopping_) {\n      visit->leave", replacement="    if (false) {\n      visit->leave",
