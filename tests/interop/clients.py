@@ -41,8 +41,8 @@ class ClientDriver:
 
 class Curl(ClientDriver):
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-        how = ("-P", "-") if self.active else ()
-        return run(tool("curl"), "-sS", "-g", *how, *arguments, cwd=self.folder)
+        how = (*(("-P", "-") if self.active else ()), *(("-g",) if ":" in self.host else ()))
+        return run(tool("curl"), "-sS", *how, *arguments, cwd=self.folder)
 
     def get(self, name: str, local: str, password: str = PASSWORD) -> bool:
         return self.run("-o", local, self.url(name, password)).returncode == 0

@@ -14,7 +14,7 @@ import subprocess
 from urllib.parse import quote
 
 from tests.interop import support
-from tests.interop.support import PASSWORD, USER, TreeTest, run, tool
+from tests.interop.support import PASSWORD, USER, TreeTest, program, run, tool
 
 PASSWORD_HASH = "$6$interop$BmdeVP78AycQMrBWePgRHP3yeD6xcy1qZvyl6m6FQaU3SkGZ4AHm1USW0jX2RyftSwDZVvcJZMK9P39GIzCZe1"
 
@@ -38,6 +38,7 @@ ascii_upload_enable=YES
 ascii_download_enable=YES
 seccomp_sandbox=NO
 secure_chroot_dir={empty}
+delay_failed_login=0
 """
 
 PROFTPD = """ServerType standalone
@@ -61,6 +62,9 @@ AllowOverwrite on
 AllowRetrieveRestart on
 AllowStoreRestart on
 """
+
+# As `python -m pyftpdlib` does, but without three seconds' thought about a wrong password.
+PYFTPDLIB = "from pyftpdlib import __main__, handlers; handlers.FTPHandler.auth_failed_timeout = 0; __main__.main()"
 
 # Runs a server until its own input ends: that also ends one that runs as root when the test does not.
 UNTIL_INPUT_ENDS = ["sh", "-c", '"$@" < /dev/null & read -r _; kill "$!"; wait', "sh"]
@@ -90,6 +94,20 @@ class ServerTest(TreeTest):
         self.wrong_login = (url(port, USER, "wrong", self.host),)
 
 
+    def client(self, commands: str, *options: str, login: tuple[str, ...] | None = None,
+               stdin: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
+        """Runs `commands`, separated by ';', in the directory `local`; those of `stdin` where there are none."""
+        execute = ("-e", commands) if commands else ()
+        argv = (program("KIT_CLIENT", "ftp_client"), *options, *(login or self.login), *execute)
+        return run(*argv, stdin=stdin, cwd=self.local)
+
+    def assert_done(self, commands: str, *options: str, stdin: bytes | None = None) -> bytes:
+        """The same, when every command has to succeed: what the client prints."""
+        done = self.client(commands, *options, stdin=stdin)
+        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout[-2000:]!r}\n{done.stderr[-2000:]!r}")
+        return done.stdout
+
+
 class KitServer(ServerTest):
     def setUp(self) -> None:
         super().setUp()
@@ -100,7 +118,7 @@ class Pyftpdlib(ServerTest):
     def setUp(self) -> None:
         super().setUp()
         python, port = support.python_with("pyftpdlib"), support.free_port(self.host)
-        self.start([python, "-m", "pyftpdlib", "-i", self.host, "-p", str(port), "-w", "-d", str(self.served),
+        self.start([python, "-c", PYFTPDLIB, "-i", self.host, "-p", str(port), "-w", "-d", str(self.served),
                     "-u", USER, "-P", PASSWORD], port, self.host)
         self.allow(port)
 

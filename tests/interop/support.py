@@ -25,6 +25,7 @@ SECONDS = 60.0  # for one run of a peer: generous, it only ends what hangs
 
 SPACED = "a name with  spaces.txt"
 UTF8 = "grüße-世界.txt"
+TEXT = b"one\ntwo\n\nthree\n"
 CONTENTS = {
     "hello.txt": b"hello\r\nworld\n",
     SPACED: bytes(range(256)),
@@ -71,7 +72,8 @@ def python_with(module: str) -> str:
 def run(*argv: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     """Runs a peer to its end; a peer that hangs fails the test."""
     given = {"input": stdin} if stdin is not None else {"stdin": subprocess.DEVNULL}
-    return subprocess.run(argv, capture_output=True, cwd=cwd, timeout=SECONDS, check=False, **given)
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # else some peers rewrite the names of files
+    return subprocess.run(argv, capture_output=True, cwd=cwd, env=environment, timeout=SECONDS, check=False, **given)
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-
 from tests.interop import servers
-from tests.interop.support import CONTENTS, SPACED, UTF8, program, run
+from tests.interop.support import CONTENTS, SPACED, UTF8
 
 MISSING = "no such file"
 
 
 class ClientConversation:
     """What the client has to manage with every server. A mixin: the classes below say with which."""
-
-    def client(self, commands: str, login: tuple[str, ...] | None = None) -> "subprocess.CompletedProcess[bytes]":
-        """Runs `commands`, separated by ';', in the directory `local`."""
-        arguments = (*(login or self.login), "-e", commands)
-        return run(program("KIT_CLIENT", "ftp_client"), *arguments, cwd=self.local)
-
-    def assert_done(self, commands: str) -> bytes:
-        done = self.client(commands)
-        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout!r}\n{done.stderr!r}")
-        return done.stdout
 
     def test_downloads_every_kind_of_file(self) -> None:
         for name, content in CONTENTS.items():
@@ -60,7 +48,7 @@ class ClientConversation:
         self.assertEqual((self.local / "copy").read_bytes(), CONTENTS["hello.txt"])
 
     def test_says_that_the_password_is_wrong(self) -> None:
-        done = self.client("ls", self.wrong_login)
+        done = self.client("ls", login=self.wrong_login)
         self.assertNotEqual(done.returncode, 0)
         self.assertTrue(done.stderr.strip(), "nothing was said about it")
 
