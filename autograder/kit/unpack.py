@@ -19,9 +19,9 @@ PEERS = ROOT / "build" / "peers"  # a folder for each package
 _SECONDS = 300  # for one download of a few megabytes
 
 
-def folders(peers: Path = PEERS) -> list[str]:
+def folders() -> list[str]:
     """Where the programs of unpacked packages stand."""
-    return [str(path) for place in ("usr/sbin", "usr/bin") for path in sorted(peers.glob(f"*/{place}"))]
+    return [str(path) for place in ("usr/sbin", "usr/bin") for path in sorted(PEERS.glob(f"*/{place}"))]
 
 
 def download(package: str, folder: Path) -> Path | None:
@@ -59,17 +59,17 @@ def absent(packages: Iterable[str]) -> list[str]:
     return [name for name in names if f"{name} installed" not in states]
 
 
-def unpack(deb: Path, package: str, peers: Path = PEERS) -> bool:
+def unpack(deb: Path, package: str) -> bool:
     """Unpacks a package's file into its folder: wholly or, with one line that says why, not at all."""
-    peers.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{package}-", dir=peers) as fresh:
+    PEERS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{package}-", dir=PEERS) as fresh:
         files = Path(fresh) / "files"
         ran = subprocess.run(["dpkg-deb", "-x", str(deb), str(files)], capture_output=True, check=False)
         if ran.returncode != 0:
             print(f"{package} could not be unpacked: {ran.stderr.decode('utf-8', 'replace').strip()}", flush=True)
             return False
-        shutil.rmtree(peers / package, ignore_errors=True)
-        files.rename(peers / package)
+        shutil.rmtree(PEERS / package, ignore_errors=True)
+        files.rename(PEERS / package)
     return True
 
 
