@@ -1,4 +1,4 @@
-"""Who connects to whom, text, and IPv6: the server with curl, lftp and ftplib."""
+"""Who connects to whom, text, and IPv6: the server with clients of each kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ftplib
 import io
 
 from tests.interop import support
+from tests.interop.clients import Lftp, Ncftp, Tnftp, Wget
 from tests.interop.servers import url
 from tests.interop.support import CONTENTS, PASSWORD, SPACED, TEXT, USER, TreeTest, program, run, tool
 
@@ -65,15 +66,53 @@ class ActiveServer(ServerTest):
         self.assertEqual((self.served / "again").read_bytes(), CONTENTS["hello.txt"])
 
 
+class PassiveServer(ServerTest):
+    """The server listens."""
+
+    def test_curl_connects_where_pasv_or_epsv_says(self) -> None:
+        for how in ((), ("--disable-epsv",), ("--disable-epsv", "--no-ftp-skip-pasv-ip")):
+            with self.subTest(how=how):
+                self.assertEqual(self.curl(*how, "{url}hello.txt"), CONTENTS["hello.txt"])
+                (self.local / "up").write_bytes(CONTENTS[SPACED])
+                self.curl(*how, "-T", "up", "{url}")
+                self.assertEqual((self.served / "up").read_bytes(), CONTENTS[SPACED])
+
+
 class TextServer(ServerTest):
     """TYPE A."""
 
     def test_curl_asks_for_text(self) -> None:
         self.assertEqual(self.curl("-B", "{url}text"), TEXT)  # curl takes the CRs out, and puts them in, itself
+        self.assertEqual(self.curl("{url}text;type=a"), TEXT)
         self.assertEqual(self.curl("{url}text"), TEXT)
         (self.local / "up").write_bytes(TEXT)
         self.curl("-B", "-T", "up", "{url}")
         self.assertEqual((self.served / "up").read_bytes(), TEXT)
+
+    def test_lftp_ncftp_tnftp_and_wget_ask_for_text(self) -> None:
+        there = (self.port, self.local)
+        for name, get in {
+            "lftp": lambda: Lftp(*there).run("get -a text -o lftp"),
+            "ncftp": lambda: Ncftp(*there).run("ncftpget", "-a", "-C", "127.0.0.1", "text", "ncftp"),
+            "tnftp": lambda: Tnftp(*there).run("-V", "ascii", "get text tnftp"),
+        }.items():
+            with self.subTest(name=name):
+                get()
+                self.assertEqual((self.local / name).read_bytes(), TEXT)
+        Wget(*there).run("-O", "wget", Wget(*there).url("text", None) + ";type=a")
+        self.assertEqual((self.local / "wget").read_bytes(), TEXT.replace(b"\n", b"\r\n"))  # it leaves the CRs in
+
+    def test_lftp_ncftp_and_tnftp_send_text(self) -> None:
+        there = (self.port, self.local)
+        (self.local / "up").write_bytes(TEXT)
+        for name, put in {
+            "lftp": lambda: Lftp(*there).run("put -a up -o lftp"),
+            "ncftp": lambda: Ncftp(*there).run("ncftpput", "-a", "-C", "127.0.0.1", "up", "ncftp"),
+            "tnftp": lambda: Tnftp(*there).run("-V", "ascii", "put up tnftp"),
+        }.items():
+            with self.subTest(name=name):
+                put()
+                self.assertEqual((self.served / name).read_bytes(), TEXT)
 
     def test_ftplib_moves_lines(self) -> None:
         with ftplib.FTP() as ftp:
