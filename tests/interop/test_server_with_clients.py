@@ -60,7 +60,8 @@ class Conversation:
 
 class UploadingConversation(Conversation):
     def test_uploads_every_kind_of_file(self) -> None:
-        for name, content in {SPACED: bytes(range(256)) * 3, UTF8: b"utf-8", "new empty": b"", "hello.txt": b"!"}.items():
+        contents = {SPACED: bytes(range(256)) * 3, UTF8: b"utf-8", "new empty": b"", "hello.txt": b"!"}
+        for name, content in contents.items():
             with self.subTest(name=name):
                 (self.local / "source").write_bytes(content)
                 self.assertTrue(self.peer.put("source", name))
