@@ -15,13 +15,18 @@ namespace kit {
 class ShownProgress {
  public:
   ShownProgress(Shell& shell, const std::string& name, std::optional<std::uint64_t> total = std::nullopt)
-      : client_(shell.client()), bar_(wanted(shell) ? shell.console().error_descriptor() : -1, name) {
+      : client_(shell.client()),
+        before_(client_.transfer_observer()),
+        bar_(wanted(shell) ? shell.console().error_descriptor() : -1, name) {
     client_.observe_transfers([this, total](TransferStatus status) {
+      if (before_) {
+        before_(status);
+      }
       status.total = total ? total : status.total;
       bar_.update(status);
     });
   }
-  ~ShownProgress() { client_.observe_transfers(nullptr); }
+  ~ShownProgress() { client_.observe_transfers(before_); }
   ShownProgress(const ShownProgress&) = delete;
   ShownProgress& operator=(const ShownProgress&) = delete;
   ShownProgress(ShownProgress&&) = delete;
@@ -31,6 +36,7 @@ class ShownProgress {
   static bool wanted(Shell& shell) { return shell.part<ShellSettings>().progress && shell.console().shows_progress(); }
 
   Client& client_;
+  Client::TransferObserver before_;  // who watched already goes on to do so
   ProgressBar bar_;
 };
 

@@ -75,10 +75,16 @@ int stop_signal(const StopSignals& stop) {
 
 }  // namespace
 
-int run_client(const ClientOptions& options, const ShellTable& commands, const std::function<void(Shell&)>& prepare) {
+std::unique_ptr<Waiter> plain_waiter(const ClientOptions& /*options*/, int stop_descriptor) {
+  return std::make_unique<Waiter>(stop_descriptor);
+}
+
+int run_client(const ClientOptions& options, const ShellTable& commands, const std::function<void(Shell&)>& prepare,
+               const WaiterMaker& make_waiter) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader of our output who leaves is an error, not the end
   const StopSignals stop;
-  Waiter waiter(stop.descriptor());
+  const std::unique_ptr<Waiter> door = make_waiter(options, stop.descriptor());
+  Waiter& waiter = *door;
   Console console(waiter);
   Client client(waiter, {.connecting = options.patience, .standing = options.patience});
   if (options.trust_passive_address) {

@@ -1,0 +1,32 @@
+// ftp_server PORT [options]: many clients at once, and a transfer can be interrupted. This file is given.
+
+#include "active_commands.h"
+#include "concurrent_session.h"
+#include "login_commands.h"
+#include "parameter_commands.h"
+#include "passive_commands.h"
+#include "path_commands.h"
+#include "representation.h"
+#include "representation_commands.h"
+#include "root.h"
+#include "server_program.h"
+#include "session_limits.h"
+#include "thread_server.h"
+#include "transfer.h"
+#include "urgent_commands.h"
+#include "urgent_waiter.h"
+
+int main(int argc, char** argv) {
+  const auto prepare = [](kit::ServerContext& context) {
+    context.services.emplace<kit::Root>(context.options.root);
+    kit::offer_transfers(context);
+    kit::offer_representations(context);
+    kit::offer_limits(context);
+    kit::offer_urgent_waiting(context);
+    context.services.emplace<kit::LoginTimes>(kit::LoginTimes{.to_log_in = context.options.login_timeout});
+    context.commands = kit::login_commands() + kit::parameter_commands() + kit::path_commands() +
+                       kit::passive_commands() + kit::active_commands() + kit::representation_commands() +
+                       kit::urgent_commands();
+  };
+  return kit::run_ftp_server(argc, argv, {prepare, kit::serve_with_threads});
+}
