@@ -43,7 +43,9 @@ def idle(bench: Bench, scene: Scene) -> dict[str, list[Held]]:
         for number in range(bench.extent.idle_rounds if last else 1):
             for subject in bench.subjects:
                 held = found[subject.name][-1]
-                if number and (held.why or subject.name in _FORKS):
+                if subject.name in _FORKS and last and not bench.extent.forks_too:
+                    held.why = "not tried in a quick look"
+                if held.why or (number and subject.name in _FORKS):
                     continue
                 _hold(bench, scene, subject, held, last)
                 _say(subject, held)
@@ -95,6 +97,10 @@ def _held(bench: Bench, server: Server, held: Held, full: bool) -> None:
 def age(bench: Bench, scene: Scene, table: Table) -> str:
     """Small files again, from the reference and the yardstick when they have served many sessions. Says how many."""
     sessions = bench.extent.sessions_of_age
+    cells = table.setdefault(AGED.key, {})
+    for name, cell in table.get("small-8", {}).items():
+        if name not in ("kit", "bare"):
+            cells[name] = cell
     aged = dataclasses.replace(
         bench, subjects=[subject for subject in bench.subjects if subject.name in ("kit", "bare")])
     with ExitStack() as stack:
@@ -104,7 +110,7 @@ def age(bench: Bench, scene: Scene, table: Table) -> str:
                 served = load.run()["count"]
             say(f"{server.subject.title} has served {served} sessions")
             if served < sessions // 8 * 8:
-                table.setdefault(AGED.key, {})[name] = Cell(why=f"only {served} of {sessions} sessions were served")
+                cells[name] = Cell(why=f"only {served} of {sessions} sessions were served")
         for number in range(bench.extent.rounds):
             for name in servers:
                 attempt(aged, scene, servers, name, AGED, table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from tests.bench.scene import Scene
 from tests.bench.server import Load, LoadFailed, Server
 from tests.bench.subjects import Missing, Subject
 
-_LIMIT = 30_000  # milliseconds for one measurement, however slow the server
+_BEGAN = time.monotonic()
 
 
 class Cannot(Exception):
@@ -30,6 +31,7 @@ class Cell:
     cpu: list[float] = field(default_factory=list)  # seconds
     bytes: list[int] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)  # microseconds
+    peak_kib: list[int] = field(default_factory=list)  # growth of the server's memory at its peak
     errors: int = 0
     why: str = ""  # it has no figure, or not one for every round
 
@@ -54,7 +56,7 @@ class Bench:
 
 def say(text: str) -> None:
     """Progress, for whoever waits."""
-    print(text, file=sys.stderr, flush=True)
+    print(f"{time.monotonic() - _BEGAN:6.1f} s  {text}", file=sys.stderr, flush=True)
 
 
 def first_error(figures: dict) -> str:
@@ -72,7 +74,7 @@ def _options(row: Row, subject: Subject, milliseconds: int) -> dict[str, object]
     return options
 
 
-def measure(server: Server, row: Row, milliseconds: int, cell: Cell) -> None:
+def measure(server: Server, row: Row, extent: Extent, cell: Cell) -> None:
     """One measurement. Raises Cannot or LoadFailed."""
     subject = server.subject
     user = subject.account if row.account else subject.anonymous if row.mode == "login" else subject.user
@@ -82,7 +84,7 @@ def measure(server: Server, row: Row, milliseconds: int, cell: Cell) -> None:
     if row.pinned:
         process_tree.pin(server.pid, {min(everywhere)})
     try:
-        with server.run(row.mode, user, _LIMIT, **_options(row, subject, milliseconds)) as load:
+        with server.run(row.mode, user, extent.limit, **_options(row, subject, extent.milliseconds)) as load:
             if row.mode != "login" and load.ready["held"] < row.sessions:
                 raise Cannot(f"{load.ready['held']} of {row.sessions} sessions: {first_error(load.ready['opening'])}")
             if row.pinned:
@@ -95,9 +97,9 @@ def measure(server: Server, row: Row, milliseconds: int, cell: Cell) -> None:
 
 
 def _loaded(server: Server, load: Load, row: Row, cell: Cell) -> None:
-    before = process_tree.cpu_seconds(server.pid)
+    before, low = process_tree.cpu_seconds(server.pid), process_tree.forget_peak(server.pid)
     figures = load.run()
-    after = process_tree.cpu_seconds(server.pid)
+    after, high = process_tree.cpu_seconds(server.pid), process_tree.peak_kib(server.pid)
     if not figures["count"] or not figures["seconds"]:
         raise Cannot(first_error(figures))
     amount = figures["bytes"] / 1e9 if row.unit == "GB/s" else figures["count"]
@@ -105,6 +107,7 @@ def _loaded(server: Server, load: Load, row: Row, cell: Cell) -> None:
     cell.cpu.append(after - before)
     cell.bytes.append(figures["bytes"])
     cell.p99.append(figures["latency_us"]["p99"])
+    cell.peak_kib.append(high - low)
     failures = sum(figures["errors"].values())
     if failures:
         cell.errors += failures
@@ -130,7 +133,7 @@ def run_rows(bench: Bench, scene: Scene, rows: Sequence[Row], table: Table) -> d
         servers, missing = start_all(bench, scene, stack)
         for number in range(bench.extent.rounds):
             for row in rows:
-                if row.slow and number >= bench.extent.slow_rounds:
+                if (row.slow or row.curve) and number >= bench.extent.slow_rounds:
                     continue
                 names = list(servers)
                 turn = number % max(len(names), 1)
@@ -149,7 +152,7 @@ def attempt(bench: Bench, scene: Scene, servers: dict[str, Server], name: str, r
         if not servers[name].alive:
             servers[name].close()
             servers[name] = bench.start(servers[name].subject, scene.root, scene.folder)
-        measure(servers[name], row, bench.extent.milliseconds, cell)
+        measure(servers[name], row, bench.extent, cell)
     except (Cannot, LoadFailed) as error:
         cell.why = str(error)
         cell.errors += 1

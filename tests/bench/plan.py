@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 MiB = 1 << 20
@@ -38,6 +39,11 @@ class Row:
     pinned: bool = False  # server and load on one CPU: the wake-up of a second one would be all that is measured
     slow: bool = False  # seconds for a round: fewer rounds
     curve: bool = False  # for the plot only
+    disk: bool = False  # the files are on disk
+
+    @property
+    def place_and_title(self) -> str:
+        return f"{self.title}, on disk" if self.disk else self.title
 
 
 def _retr(key: str, path: str, sessions: int, wanted: Wanted, **more: object) -> Row:
@@ -46,8 +52,8 @@ def _retr(key: str, path: str, sessions: int, wanted: Wanted, **more: object) ->
     return Row(key, f"RETR {size}, {_sessions(sessions)}", "retr", sessions, wanted, unit, path, **more)
 
 
-def _stor(key: str, sessions: int, wanted: Wanted) -> Row:
-    return Row(key, f"STOR 10 MiB, {_sessions(sessions)}", "stor", sessions, wanted, "GB/s", size=SIZES[TEN])
+def _stor(key: str, sessions: int, wanted: Wanted, **more: object) -> Row:
+    return Row(key, f"STOR 10 MiB, {_sessions(sessions)}", "stor", sessions, wanted, "GB/s", size=SIZES[TEN], **more)
 
 
 def _sessions(count: int) -> str:
@@ -73,7 +79,7 @@ IN_MEMORY = (
     _retr("retr-10m-4", TEN, 4, Wanted(), curve=True),
     _retr("retr-10m-32", TEN, 32, Wanted(), curve=True),
     _retr("retr-10m-128", TEN, 128, Wanted(), curve=True),
-    _retr("retr-1g-1", BIG, 1, _PEER, count=2),
+    _retr("retr-1g-1", BIG, 1, _PEER, count=1),
     _retr("retr-1g-4", BIG, 4, _PEER, count=1),
     _stor("stor-1", 1, Wanted(peer=1.3, bare=0.95, cpu=0.8)),
     _stor("stor-8", 8, Wanted(peer=1.0, bare=1.0, cpu=0.8)),
@@ -84,13 +90,14 @@ IN_MEMORY = (
 )
 
 ON_DISK = (
-    _retr("disk-retr-1g-1", BIG, 1, _PEER, count=1),
-    _retr("disk-retr-10m-8", TEN, 8, _PEER),
-    _stor("disk-stor-1", 1, Wanted(peer=1.3, bare=0.95)),
-    _stor("disk-stor-8", 8, Wanted(peer=1.0, bare=1.0)),
+    _retr("disk-retr-1g-1", BIG, 1, _PEER, count=1, disk=True),
+    _retr("disk-retr-10m-8", TEN, 8, _PEER, disk=True),
+    _stor("disk-stor-1", 1, Wanted(peer=1.3, bare=0.95), disk=True),
+    _stor("disk-stor-8", 8, Wanted(peer=1.0, bare=1.0), disk=True),
 )
 
-AGED = _retr("small-8-aged", SMALL, 8, _SMALL)  # on a server that has already served many sessions
+# On a server that has already served many sessions; the peers' figures are those of "small-8".
+AGED = dataclasses.replace(_retr("small-8-aged", SMALL, 8, _SMALL), title="RETR 4 KiB, 8 sessions, aged server")
 
 
 @dataclass(frozen=True)
@@ -98,13 +105,15 @@ class Extent:
     """How much of it all: the whole, or a quick look."""
 
     rounds: int
-    slow_rounds: int
+    slow_rounds: int  # of slow rows and of those for the plot only
     milliseconds: int  # for one measurement
+    limit: int  # milliseconds after which a measurement is given up
     idle: tuple[int, ...]  # sessions to hold
     idle_rounds: int  # of the largest number, for servers that can
+    forks_too: bool  # the largest number also for servers with a process for each session
     opening: int  # milliseconds to open them in
     sessions_of_age: int
 
 
-FULL = Extent(5, 3, 500, (100, 1000, 10_000), 3, 10_000, 100_000)
-QUICK = Extent(2, 1, 150, (100, 1000, 10_000), 1, 3_000, 5_000)
+FULL = Extent(5, 3, 400, 30_000, (100, 1000, 10_000), 3, True, 10_000, 100_000)
+QUICK = Extent(2, 1, 150, 4_000, (1000, 10_000), 1, False, 5_000, 5_000)

@@ -15,7 +15,8 @@ class Stat:
     """The part of /proc/PID/stat that counts."""
 
     parent: int
-    ticks: int  # of CPU time: user and system, its own and that of the children it has waited for
+    own_ticks: int  # of CPU time, user and system
+    children_ticks: int  # the same of the children it has waited for
     threads: int
 
 
@@ -35,13 +36,14 @@ class Memory:
 def parse_stat(text: str) -> Stat:
     """Reads /proc/PID/stat. The program's name stands in parentheses and may hold anything."""
     fields = text[text.rindex(")") + 2:].split()
-    return Stat(int(fields[1]), sum(int(field) for field in fields[11:15]), int(fields[17]))
+    own, children = (sum(int(field) for field in fields[begin:begin + 2]) for begin in (11, 13))
+    return Stat(int(fields[1]), own, children, int(fields[17]))
 
 
-def parse_pss(text: str) -> int:
-    """The Pss line of smaps_rollup, in KiB; 0 when there is none (kernel threads, zombies)."""
+def parse_field(text: str, name: str) -> int:
+    """A line such as "Pss:  12 kB" of smaps_rollup or status; 0 when there is none (kernel threads, zombies)."""
     for line in text.splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1])
     return 0
 
@@ -78,15 +80,45 @@ def stats(root: int) -> dict[int, Stat]:
     return {pid: everybody[pid] for pid in pids if pid in everybody}
 
 
+def _scheduled(pid: int) -> float:
+    """CPU seconds of a process's living threads, to the nanosecond where the kernel keeps them."""
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return 0.0
+    texts = (_read(f"/proc/{pid}/task/{thread}/schedstat") for thread in threads)
+    return sum(int(text.split()[0]) for text in texts if text) / 1e9
+
+
 def cpu_seconds(root: int) -> float:
-    """CPU time of the tree since it began, that of ended and reaped children too."""
-    return sum(stat.ticks for stat in stats(root).values()) / _TICKS
+    """CPU time of the tree since it began, that of ended and reaped children too.
+
+    Ticks count what has ended, but leave out up to one of each process, which is much where sessions are processes.
+    """
+    return sum(max(_scheduled(pid), stat.own_ticks / _TICKS) + stat.children_ticks / _TICKS
+               for pid, stat in stats(root).items())
+
+
+def peak_kib(root: int) -> int:
+    """The most that the living processes of the tree have had in memory since forget_peak()."""
+    return sum(parse_field(_read(f"/proc/{pid}/status"), "VmHWM") for pid in stats(root))
+
+
+def forget_peak(root: int) -> int:
+    """Lets the peaks begin anew, and returns what they now are."""
+    for pid in stats(root):
+        try:
+            with open(f"/proc/{pid}/clear_refs", "w", encoding="ascii") as file:
+                file.write("5")
+        except OSError:
+            continue  # it has gone, or is not ours: its peak is then that of its whole life
+    return peak_kib(root)
 
 
 def memory(root: int) -> Memory:
     """Memory of the tree now."""
     found = stats(root)
-    pss = sum(parse_pss(_read(f"/proc/{pid}/smaps_rollup")) for pid in found)
+    pss = sum(parse_field(_read(f"/proc/{pid}/smaps_rollup"), "Pss") for pid in found)
     return Memory(pss, len(found), sum(stat.threads for stat in found.values()))
 
 

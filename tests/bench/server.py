@@ -47,8 +47,8 @@ class Server:
     """A subject at work, in a network namespace of its own where that is possible. Raises Missing or LoadFailed."""
 
     def __init__(self, subject: Subject, root: Path, folder: Path, load: Path, isolated: bool,
-                 options: tuple[str, ...] = ()) -> None:
-        self.subject, self._load = subject, load
+                 options: tuple[str, ...] = (), probe: str = "noop") -> None:
+        self.subject, self._load, self._probe = subject, load, probe
         folder.mkdir(parents=True, exist_ok=True)
         self.place = Place(root, folder, _PORT if isolated else _free_port(), options)
         self.log = folder / "log"
@@ -72,10 +72,10 @@ class Server:
         return self._namespace.enter() if self._namespace else None
 
     def _await(self) -> None:
-        """Returns when the server takes a login."""
+        """Returns when the server takes a session."""
         until = time.monotonic() + _START
         while True:
-            with Load(self, "noop", self.subject.user, limit=2000) as load:
+            with Load(self, self._probe, self.subject.user, limit=2000) as load:
                 if load.ready["held"]:
                     return
             if self._process.poll() is not None or time.monotonic() > until:
