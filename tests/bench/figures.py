@@ -47,6 +47,12 @@ def cpu_per_gib(cell: Cell) -> float | None:
     return sum(cell.cpu) / (moved / GIB) if moved else None
 
 
+def cpu_per_operation(cell: Cell) -> float | None:
+    """CPU microseconds for an operation over all rounds."""
+    done = sum(cell.counts)
+    return sum(cell.cpu) / done * 1e6 if done else None
+
+
 def best_peer(cells: dict[str, Cell]) -> tuple[str, float] | None:
     """The peer that comes out best against ours, and our ratio to it."""
     ours = cells.get(OURS, Cell()).values

@@ -30,6 +30,7 @@ class Cell:
     values: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)  # seconds
     bytes: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)  # of operations
     p99: list[float] = field(default_factory=list)  # microseconds
     peak_kib: list[int] = field(default_factory=list)  # growth of the server's memory at its peak
     errors: int = 0
@@ -106,6 +107,7 @@ def _loaded(server: Server, load: Load, row: Row, cell: Cell) -> None:
     cell.values.append(amount / figures["seconds"])
     cell.cpu.append(after - before)
     cell.bytes.append(figures["bytes"])
+    cell.counts.append(figures["count"])
     cell.p99.append(figures["latency_us"]["p99"])
     cell.peak_kib.append(high - low)
     failures = sum(figures["errors"].values())

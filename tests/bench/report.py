@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from tests.bench import plot
-from tests.bench.figures import BARE, OURS, cpu_per_gib, ratio, short, spread
+from tests.bench.figures import BARE, OURS, cpu_per_gib, cpu_per_operation, ratio, short, spread
 from tests.bench.idle import Held
 from tests.bench.plan import Row
 from tests.bench.results import Results
@@ -54,7 +54,7 @@ def table(head: list[str], rows: Iterable[list[str]], texts: int = 1) -> str:
 def markdown(found: Results, notes: str) -> str:
     """The whole page."""
     parts = [_head(found), "## What was wanted\n", _wanted(wishes(found)), "## Throughput\n", _throughput(found),
-             "## CPU seconds for a GiB\n", _cpu(found), "## Memory for a long listing\n", _listing(found)]
+             "## CPU time of the server\n", _cpu(found), "## Memory for a long listing\n", _listing(found)]
     if found.idle:
         parts += ["## Idle sessions\n", _idle(found)]
     parts += ["## What could not be measured\n", _unmeasured(found), "## How the servers are set up\n", _set_up(found),
@@ -99,15 +99,14 @@ def _throughput(found: Results) -> str:
 
 
 def _cpu(found: Results) -> str:
-    rows = [row for row in found.rows() if row.unit == "GB/s" and not row.curve]
-    return table(["test", *found.titles.values()], (
-        [row.place_and_title, *(_seconds(found, row, name) for name in found.titles)] for row in rows))
+    def cells(row: Row) -> list[str]:
+        by_name = found.table[row.key]
+        unit, cost = ("s/GiB", cpu_per_gib) if row.unit == "GB/s" else ("µs each", cpu_per_operation)
+        return [row.place_and_title, unit, *(short(cost(by_name[name])) if name in by_name else "-"
+                                             for name in found.titles)]
 
-
-def _seconds(found: Results, row: Row, name: str) -> str:
-    cell = found.table[row.key].get(name)
-    cost = cpu_per_gib(cell) if cell else None
-    return "-" if cost is None else f"{cost:.2f}"
+    return table(["test", "CPU time", *found.titles.values()],
+                 (cells(row) for row in found.rows() if not row.curve))
 
 
 def _listing(found: Results) -> str:

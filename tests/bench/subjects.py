@@ -132,7 +132,7 @@ def _proftpd(place: Place) -> list[str]:
            "".join(f"{name}:{hashed}:{_UID}:{_GID}::{place.root}:/bin/sh\n" for name, hashed in people))
     config = _write(place.folder / "proftpd.conf",
                     _PROFTPD.format(port=place.port, folder=place.folder, root=place.root))
-    return [program("proftpd"), "--nodaemon", "--config", config]
+    return [program("proftpd"), "--nodaemon", "--quiet", "--config", config]
 
 
 def _pureftpd(place: Place) -> list[str]:
