@@ -98,7 +98,7 @@ Task<> BareSession::transfer(std::string verb, std::string path) {
   out_ += "226 Done.\r\n";
 }
 
-Task<> BareSession::send_file(Watched& data, const std::string& path) {
+Task<> BareSession::send_file(Watched& data, const std::string& path) const {
   const kit::FileDescriptor file(kit::check(::openat(shared_.root.get(), path.c_str(), O_RDONLY | O_CLOEXEC), "open"));
   for (;;) {
     const auto sent = kit::retry_eintr([&] { return ::sendfile(data.get(), file.get(), nullptr, piece); });

@@ -19,7 +19,6 @@
 namespace {
 
 using bench::Detached;
-using bench::Task;
 using bench::Watched;
 
 Detached serve(bench::BareShared& shared, kit::FileDescriptor socket) {

@@ -41,7 +41,7 @@ class BareSession {
   void listen(bool extended);
   Task<> transfer(std::string verb, std::string path);
   Task<kit::FileDescriptor> accept();
-  Task<> send_file(Watched& data, const std::string& path);
+  Task<> send_file(Watched& data, const std::string& path) const;
   Task<> receive_file(Watched& data, const std::string& path);
   Task<> send_text(Watched& data, const std::string& text);
   const std::string& listing(const std::string& verb, const std::string& path);

@@ -8,8 +8,8 @@
 namespace bench {
 namespace {
 
-constexpr std::size_t room = 16 * 1024;
-constexpr std::size_t longest_line = 64 * 1024;
+constexpr std::size_t room = std::size_t{16} << 10U;
+constexpr std::size_t longest_line = std::size_t{64} << 10U;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

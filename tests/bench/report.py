@@ -25,7 +25,8 @@ writes this page; only the notes at the end are written by hand. Figures of anot
 
 - Machine: {cpu}, {cores} cores, {memory_gib} GiB, Linux {kernel}; load average before the run {load:.1f}.
 - {rounds} rounds; within a round test by test, within a test server by server, in an order that turns. Each measurement
-  takes {milliseconds} ms or one transfer, whichever is longer. Shown are medians; ratios are medians of the rounds' ratios.
+  takes {milliseconds} ms or one transfer, whichever is longer. Shown are medians; ratios are medians of the rounds'
+  ratios.
 - Loopback; {isolated}. Files on {memory}, in the rows "on disk" on {disk} (read from the page cache).
 - The load comes from `ftp_load` (tests/bench), one epoll thread. It drops what it receives in the kernel (MSG_TRUNC)
   and sends with sendfile: a client costs little, and shares the cores with the server.
@@ -80,7 +81,8 @@ def _wanted(lines: list[Line]) -> str:
     told = {True: "yes", False: "**no**", None: "not seen"}
     met = sum(line.met is True for line in lines)
     return f"{met} of {len(lines)} met.\n\n" + table(
-        ["test", "wanted", "found", "met"], ([line.row, line.wish, line.found, told[line.met]] for line in lines), texts=4)
+        ["test", "wanted", "found", "met"],
+        ([line.row, line.wish, line.found, told[line.met]] for line in lines), texts=4)
 
 
 def _throughput(found: Results) -> str:
@@ -95,7 +97,8 @@ def _throughput(found: Results) -> str:
 
     text = table(["test", "unit", *found.titles.values(), "reference / bare", "spread"], map(cells, found.rows()))
     aged = f"\nThe aged servers had served {found.aged} sessions before; peers are as in the fresh row.\n"
-    return text + (aged if found.aged else "") + "\nSpread: how far the reference's rounds lie apart, of their median.\n"
+    apart = "\nSpread: how far the reference's rounds lie apart, of their median.\n"
+    return text + (aged if found.aged else "") + apart
 
 
 def _cpu(found: Results) -> str:

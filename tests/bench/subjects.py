@@ -182,5 +182,6 @@ def subjects(server: Path, bare: Path) -> list[Subject]:
                 "with a cheap hash", _pureftpd, user=_CHEAP, account=ACCOUNT),
         Subject("pyftpdlib", "pyftpdlib", "asynchronous FTPServer (epoll, one thread), sendfile, no log, no limits, "
                 "`timeout = 0`, backlog 4096. It keeps passwords as they are: hashed logins not measured", _pyftpdlib),
-        Subject("bare", "bare", "no FTP server: one epoll thread, ready-made replies, sendfile and splice", _bare(bare)),
+        Subject("bare", "bare", "no FTP server: one epoll thread, ready-made replies, sendfile and splice",
+                _bare(bare)),
     ]

@@ -13,16 +13,16 @@ struct TaskPromiseBase {
   std::exception_ptr failure;
 
   struct ResumeWaiter {
-    static bool await_ready() noexcept { return false; }
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
     template <typename Promise>
-    static std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) noexcept {
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) const noexcept {
       return done.promise().waiter;
     }
-    static void await_resume() noexcept {}
+    void await_resume() const noexcept {}
   };
 
-  static std::suspend_never initial_suspend() noexcept { return {}; }
-  static ResumeWaiter final_suspend() noexcept { return {}; }
+  std::suspend_never initial_suspend() noexcept { return {}; }
+  ResumeWaiter final_suspend() noexcept { return {}; }
   void unhandled_exception() noexcept { failure = std::current_exception(); }
 };
 
@@ -38,8 +38,8 @@ struct TaskPromise : TaskPromiseBase {
 
 template <>
 struct TaskPromise<void> : TaskPromiseBase {
-  static void return_void() noexcept {}
-  static void take() noexcept {}
+  void return_void() noexcept {}
+  void take() noexcept {}
 };
 
 /// A coroutine that starts at once and that one other coroutine awaits; what it throws comes out of the co_await.
@@ -78,11 +78,11 @@ class [[nodiscard]] Task {
 /// A coroutine that nobody awaits: it starts at once and frees itself at its end. It must catch what it throws.
 struct Detached {
   struct promise_type {
-    static Detached get_return_object() noexcept { return {}; }
-    static std::suspend_never initial_suspend() noexcept { return {}; }
-    static std::suspend_never final_suspend() noexcept { return {}; }
-    static void return_void() noexcept {}
-    static void unhandled_exception() noexcept { std::terminate(); }
+    Detached get_return_object() noexcept { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() noexcept {}
+    void unhandled_exception() noexcept { std::terminate(); }
   };
 };
 
