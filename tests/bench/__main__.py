@@ -15,7 +15,7 @@ from tests.bench import idle, machine, measure, namespace, report, results
 from tests.bench.plan import FULL, IN_MEMORY, ON_DISK, QUICK
 from tests.bench.results import Results
 from tests.bench.scene import Scene
-from tests.bench.server import Server
+from tests.bench.server import LoadFailed, Server
 from tests.bench.subjects import ROOT, Subject, subjects
 
 _EXPLAINED = """Programs: build/bin/ftp_server and build/reference/bench/{ftp_load,bare_server}
@@ -106,7 +106,7 @@ def _carry_out(options: argparse.Namespace, bench: measure.Bench, found: Results
 
 
 def main() -> int:
-    """Exit status 0: measured and told; 2: wrong use."""
+    """Exit status 0: measured and told; 1: that was not possible; 2: wrong use."""
     parser = _parser()
     options = parser.parse_args()
     try:
@@ -119,8 +119,9 @@ def main() -> int:
             _raise_limits()
             found = _measure(options)
             found.write(options.results)
-    except OSError as error:
-        parser.error(str(error))
+    except (OSError, LoadFailed) as error:
+        print(f"tests.bench: {error}", file=sys.stderr)
+        return 1
     document = ROOT / "docs" / "performance.md"
     notes = report.notes_of(document.read_text(encoding="utf-8")) if document.is_file() else ""
     text = report.markdown(found, notes)

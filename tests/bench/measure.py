@@ -85,7 +85,8 @@ def measure(server: Server, row: Row, extent: Extent, cell: Cell) -> None:
     if row.pinned:
         process_tree.pin(server.pid, {min(everywhere)})
     try:
-        with server.run(row.mode, user, extent.limit, **_options(row, subject, extent.milliseconds)) as load:
+        limit = extent.limit // (2 if row.slow else 1)
+        with server.run(row.mode, user, limit, **_options(row, subject, extent.milliseconds)) as load:
             if row.mode != "login" and load.ready["held"] < row.sessions:
                 raise Cannot(f"{load.ready['held']} of {row.sessions} sessions: {first_error(load.ready['opening'])}")
             if row.pinned:

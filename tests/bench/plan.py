@@ -107,7 +107,7 @@ class Extent:
     rounds: int
     slow_rounds: int  # of slow rows and of those for the plot only
     milliseconds: int  # for one measurement
-    limit: int  # milliseconds after which a measurement is given up
+    limit: int  # milliseconds after which a measurement is given up; half of it for slow rows
     idle: tuple[int, ...]  # sessions to hold
     idle_rounds: int  # of the largest number, for servers that can
     forks_too: bool  # the largest number also for servers with a process for each session
@@ -116,4 +116,4 @@ class Extent:
 
 
 FULL = Extent(5, 3, 400, 30_000, (100, 1000, 10_000), 3, True, 10_000, 100_000)
-QUICK = Extent(2, 1, 150, 4_000, (1000, 10_000), 1, False, 5_000, 5_000)
+QUICK = Extent(2, 1, 150, 8_000, (1000, 10_000), 1, False, 5_000, 5_000)
