@@ -21,6 +21,7 @@ class Panel:
     title: str
     unit: str
     lines: dict[str, Points]  # by the server's name
+    marks: list[int]  # numbers of sessions to be named
     log_y: bool = False
 
 
@@ -41,10 +42,9 @@ class _Axes:
     """Where a value stands in a panel."""
 
     def __init__(self, left: int, panel: Panel) -> None:
-        xs = [x for points in panel.lines.values() for x, _ in points] or [1.0]
+        xs = [x for points in panel.lines.values() for x, _ in points] + [float(mark) for mark in panel.marks] or [1.0]
         ys = [y for points in panel.lines.values() for _, y in points if y > 0 or not panel.log_y] or [1.0]
         self.left, self.log_y = left, panel.log_y
-        self.x_values = sorted(set(xs))
         self.y_ticks = ticks(min(ys), max(ys), panel.log_y)
         self._x_range = (math.log10(min(xs)), math.log10(max(xs)))
         self._y_range = (self._scaled(self.y_ticks[0]), self._scaled(self.y_ticks[-1]))
@@ -75,7 +75,7 @@ def _panel(left: int, panel: Panel) -> list[str]:
     for value in axes.y_ticks:
         parts += [_line(left, axes.y(value), left + _PLOT_WIDTH, axes.y(value)),
                   _text(left - 6, axes.y(value) + 4, _number(value), "end", 11)]
-    for value in axes.x_values:
+    for value in panel.marks:
         parts += [_line(axes.x(value), _BOTTOM, axes.x(value), _BOTTOM + 4, "#333"),
                   _text(axes.x(value), _BOTTOM + 18, _number(value), size=11)]
     parts += [_line(left, _BOTTOM, left + _PLOT_WIDTH, _BOTTOM, "#333"), _line(left, _TOP, left, _BOTTOM, "#333"),

@@ -158,13 +158,14 @@ def _set_up(found: Results) -> str:
 
 def picture(found: Results) -> str:
     """docs/performance.svg."""
+    rows = sorted((row for row in found.rows() if row.key.startswith("retr-10m-")), key=lambda row: row.sessions)
     speed: dict[str, plot.Points] = {}
-    for row in sorted((row for row in found.rows() if row.key.startswith("retr-10m-")), key=lambda row: row.sessions):
+    for row in rows:
         for name, cell in found.table[row.key].items():
             if cell.values:
                 speed.setdefault(name, []).append((row.sessions, median(cell.values)))
     memory = {name: [(held.held, median(held.user_kib) * held.held / 1024) for held in several if held.user_kib]
-              for name, several in found.idle.items()}
-    return plot.svg(plot.Panel("RETR 10 MiB", "GB/s", speed),
-                    plot.Panel("user memory of idle sessions", "MiB", {k: v for k, v in memory.items() if v}, True),
-                    found.titles)
+              for name, several in found.idle.items() if any(held.user_kib for held in several)}
+    asked = sorted({held.asked for several in found.idle.values() for held in several})
+    return plot.svg(plot.Panel("RETR 10 MiB", "GB/s", speed, [row.sessions for row in rows]),
+                    plot.Panel("user memory of idle sessions", "MiB", memory, asked, True), found.titles)
