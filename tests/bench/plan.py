@@ -37,7 +37,7 @@ class Row:
     count: int = 0  # operations of each session; 0: as many as fit into the time
     account: bool = False  # log in with a hashed password
     pinned: bool = False  # server and load on one CPU: the wake-up of a second one would be all that is measured
-    slow: bool = False  # seconds for a round: fewer rounds
+    slow: bool = False  # seconds for a round: one round is enough for a quick look
     curve: bool = False  # for the plot only
     disk: bool = False  # the files are on disk
 
@@ -80,7 +80,7 @@ IN_MEMORY = (
     _retr("retr-10m-32", TEN, 32, Wanted(), curve=True),
     _retr("retr-10m-128", TEN, 128, Wanted(), curve=True),
     _retr("retr-1g-1", BIG, 1, _PEER, count=1),
-    _retr("retr-1g-4", BIG, 4, _PEER, count=1),
+    _retr("retr-1g-4", BIG, 4, _PEER, count=1, slow=True),
     _stor("stor-1", 1, Wanted(peer=1.3, bare=0.95, cpu=0.8)),
     _stor("stor-8", 8, Wanted(peer=1.0, bare=1.0, cpu=0.8)),
     Row("list-1000", "LIST of 1,000 names", "list", 1, _LISTING, path=FEW),
@@ -115,5 +115,5 @@ class Extent:
     sessions_of_age: int
 
 
-FULL = Extent(5, 3, 400, 30_000, (100, 1000, 10_000), 3, True, 10_000, 100_000)
+FULL = Extent(5, 5, 400, 30_000, (100, 1000, 10_000), 3, True, 10_000, 100_000)
 QUICK = Extent(2, 1, 150, 8_000, (1000, 10_000), 1, False, 5_000, 5_000)
