@@ -56,7 +56,8 @@ def row(outcome: Outcome) -> str:
               if name not in mutant.scenarios and verdict not in (Verdict.PASS, Verdict.BLOCKED)]
     more = f"; also {', '.join(others)}" if others else ""
     why = "" if outcome.killed else f"\n       {mutant.symptom}; solution/{mutant.file}: {mutant.needle!r}"
-    return f"{mutant.id:6} {state:9} {died}{more}  {outcome.seconds:.1f} s{why}"
+    tries = f"  at try {outcome.tries}" if outcome.tries > 1 else ""
+    return f"{mutant.id:6} {state:9} {died}{more}{tries}  {outcome.seconds:.1f} s{why}"
 
 
 def prove(mutants: Sequence[Mutant], whole_labs: bool, workers: int) -> list[Outcome] | None:

@@ -22,6 +22,8 @@ from autograder.run import sandbox
 from autograder.run.check import Selection, run_checks
 from autograder.scenario import REGISTRY, Result, Scenario, Verdict, of_lab
 
+# Some wrong programs are wrong only now and then: a race, an address that is random. Each try has another seed.
+TRIES = 3
 KILLS = (Verdict.FAIL, Verdict.WARN, Verdict.TIMEOUT, Verdict.CRASH, Verdict.LIMIT)
 
 
@@ -33,6 +35,7 @@ class Outcome:
     verdicts: dict[str, Verdict] = field(default_factory=dict)  # by scenario
     error: str = ""  # why it could not be tried
     seconds: float = 0.0
+    tries: int = 1
 
     @property
     def killed(self) -> bool:
@@ -71,21 +74,25 @@ def try_reference(names: Sequence[str]) -> list[str]:
 
 
 def attempt(mutant: Mutant, whole_labs: bool) -> Outcome:
-    """Builds a mutant and runs its scenarios, or with `whole_labs` all scenarios of their labs."""
+    """Builds a mutant and runs its scenarios, or with `whole_labs` all scenarios of their labs, until it dies."""
     began = time.monotonic()
     chosen = [REGISTRY[name] for name in mutant.scenarios]
     if whole_labs:
         chosen = [scenario for lab in sorted({scenario.lab for scenario in chosen}) for scenario in of_lab(lab)]
     sources = {f"solution/{path.as_posix()}": text.encode() for path, text in mutant.sources(ROOT / "solution").items()}
-    try:
-        results = _check(sources, chosen, jobs=4 if whole_labs else 2)
-    except BuildError as error:
-        return Outcome(mutant, error=f"does not compile: {error}")
-    verdicts = {result.scenario: result.verdict for result in results}
-    return Outcome(mutant, verdicts, seconds=time.monotonic() - began)
+    for count in range(1, TRIES + 1):
+        try:
+            results = _check(sources, chosen, jobs=4 if whole_labs else 2, seed=count)
+        except BuildError as error:
+            return Outcome(mutant, error=f"does not compile: {error}")
+        verdicts = {result.scenario: result.verdict for result in results}
+        outcome = Outcome(mutant, verdicts, seconds=time.monotonic() - began, tries=count)
+        if outcome.killed:
+            break
+    return outcome
 
 
-def _check(changes: dict[str, bytes], scenarios: Sequence[Scenario], jobs: int) -> list[Result]:
+def _check(changes: dict[str, bytes], scenarios: Sequence[Scenario], jobs: int, seed: int = 1) -> list[Result]:
     """Builds the reference with some changed files and runs scenarios of any labs on it. Raises BuildError."""
     assert _bench
     _bench.workshop.lay(changes)
@@ -95,7 +102,7 @@ def _check(changes: dict[str, bytes], scenarios: Sequence[Scenario], jobs: int) 
         with _quiet(alone=False):
             programs = _bench.workshop.build(selection, solved="all")
         with _quiet(alone=any(scenario.alone for scenario in selection.scenarios)):
-            results += run_checks(selection, programs.commands, shim=programs.shim, jobs=jobs)
+            results += run_checks(selection, programs.commands, shim=programs.shim, jobs=jobs, seed=seed)
     return results
 
 

@@ -178,6 +178,8 @@ def client_notices_that_the_server_left(client, peer, check):
         wire.send(HELLO)
         wire.expect_bytes(b"NOOP\r\n", "the first line")
         wire.send(b"421 Shutting down\r\n226-half a re")
+        wire.half_close()  # not at once for good: a line that is still on its way would make it a reset
+        wire.expect_gone()
     ended = running.finish().expect_status(1).expect_stdout(b"220 Hello\n421 Shutting down\n")
     check(len(ended.errors.splitlines()) == 1, expected="one line on stderr", observed=repr(ended.errors))
 

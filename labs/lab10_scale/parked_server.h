@@ -36,8 +36,8 @@ class ParkedServer {
   ParkedServer& operator=(const ParkedServer&) = delete;
 
   /// Serves until the program is asked to stop. Then nobody is let in any more and whoever is parked is told 421; what
-  /// runs ends by itself (see UrgentWaiter), and is told 421 too. Returns when everybody has gone, or nobody is left but
-  /// some who do not close.
+  /// runs ends by itself (see UrgentWaiter), and is told 421 too. Returns when everybody has gone, or nobody is left
+  /// but some who do not close.
   void run();
 
   /// What there is now; from any thread.

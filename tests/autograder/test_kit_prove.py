@@ -55,6 +55,8 @@ class Killing(unittest.TestCase):
     def test_the_line_says_where_it_died_or_what_survives(self) -> None:
         self.assertEqual(row(self.outcome(a=Verdict.FAIL, b=Verdict.CRASH, c=Verdict.FAIL, d=Verdict.BLOCKED)),
                          "E01    dies at   a (fail), b (crash); also c  1.5 s")
+        late = row(Outcome(mutant("E01", "a"), {"a": Verdict.FAIL}, seconds=2.0, tries=2))
+        self.assertEqual(late, "E01    dies at   a (fail)  at try 2  2.0 s")
         survivor = row(self.outcome(a=Verdict.PASS, b=Verdict.FAIL))
         self.assertIn("SURVIVES  a (pass), b (fail)", survivor)
         self.assertIn("it dies; solution/lab01_echo/echo.cpp: 'needle'", survivor)

@@ -133,8 +133,7 @@ MUTANTS = [
         replacement="class Interrupted : public std::runtime_error {",
         also=(("lab08_concurrency/interrupt_waiter.h", ': CommandLineError("interrupted")',
                ': std::runtime_error("interrupted")'),),
-        symptom="Ctrl-C at the prompt ends the program",
-        killed_by=("ctrl_c_at_the_prompt_gives_a_new_one", "ctrl_c_against_the_own_server"),
+        symptom="Ctrl-C at the prompt ends the program", killed_by="ctrl_c_at_the_prompt_gives_a_new_one",
     ),
     Mutant(
         id="C06", file=INTERRUPTS, needle="client_ == nullptr || aborting_ || !client_",
@@ -159,5 +158,9 @@ MUTANTS = [
     Mutant(
         id="C10", file="lab06_client/local_files.cpp", needle="::unlink(temporary_.c_str())", replacement="0",
         symptom="the temporary file of an aborted download stays", killed_by="ctrl_c_keeps_the_old_file",
+    ),
+    Mutant(
+        id="C11", file=SHELL, needle="most_replies = 4;", replacement="most_replies = 1;",
+        symptom="the connection is given up behind every abort", killed_by="ctrl_c_against_the_own_server",
     ),
 ]
