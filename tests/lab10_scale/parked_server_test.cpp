@@ -4,9 +4,7 @@
 #include <thread>
 #include <vector>
 
-#include "../lab08_concurrency/whole_server.h"
-#include "transfer_slots.h"
-#include "zero_copy.h"
+#include "parked_fixture.h"
 
 namespace kit {
 namespace {
@@ -17,49 +15,6 @@ std::size_t threads_now() {
   const std::filesystem::directory_iterator tasks("/proc/self/task");
   return static_cast<std::size_t>(std::distance(tasks, std::filesystem::directory_iterator()));
 }
-
-/// As WholeServer of lab 8, but parked.
-class ParkedServerTest : public testing::Test {
- protected:
-  explicit ParkedServerTest(ServerOptions options = two_accounts(), ParkedSettings settings = {})
-      : options_(std::move(options)) {
-    tree_.make_directory("root");
-    offer_all(context_, tree_.string("root"), {options_.login_timeout, 0ms});
-    offer_transfer_slots(context_);
-    offer_zero_copy(context_);
-    settings.after_wrong_password = 300ms;
-    settings.workers = context_.services.find<TransferSlots>()->workers();
-    running_ = std::async(std::launch::async, [this, settings] { ParkedServer(listener_, context_, settings).run(); });
-  }
-  void SetUp() override {
-    if (running_.wait_for(50ms) == std::future_status::ready) {
-      running_.get();  // it has ended at once: says why
-    }
-  }
-  void TearDown() override {
-    if (running_.valid()) {
-      ask_to_stop();
-      expect_end();
-    }
-  }
-  void ask_to_stop() const { stop_.ring(); }
-  void expect_end() {
-    ASSERT_EQ(running_.wait_for(5s), std::future_status::ready) << "the server did not stop";
-    running_.get();
-  }
-  TestClient connect() { return {listener_.local(), waiter_}; }
-
-  ServerOptions options_;
-  TemporaryDirectory tree_;
-  Accounts accounts_{options_};
-  Log quiet_{LogLevel::error};
-  ServerContext context_{options_, accounts_, all_server_commands(), quiet_, {}};
-  WakeUp stop_;
-  Waiter stoppable_{stop_.descriptor()};
-  Waiter waiter_;
-  TcpListener listener_{loopback(), stoppable_};
-  std::future<void> running_;
-};
 
 ServerOptions narrow() {
   ServerOptions options = two_accounts();
