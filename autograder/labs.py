@@ -30,6 +30,7 @@ LABS: dict[int, Lab] = {
         Lab(6, "client", "Client: get, put, ls, quit", ("ftp_client",)),
         Lab(7, "active", "Active: who connects to whom, and what travels", ("ftp_server", "ftp_client")),
         Lab(8, "concurrency", "Concurrency: many clients, and Ctrl-C", ("ftp_server", "ftp_client")),
+        Lab(9, "extensions", "Extensions: what FTP has learned since 1985", ("ftp_server", "ftp_client")),
     )
 }
 

@@ -18,6 +18,7 @@ OUTSIDE: dict[int, str] = {
     **dict.fromkeys(range(156, 169), "FTPS: the kit has no TLS package; AUTH is answered 502"),
     82: "MODE C is answered 504, as RFC 959 5.1 allows",
     83: "MODE Z is answered 504",
+    195: "FTPS: the client has no certificates to check; HOST is for one address with several servers",
     196: "FTPS: the client has no TLS, and says so by having no option for it",
 }
 

@@ -76,6 +76,10 @@ class Terminal:
         """Types a line and presses Enter."""
         self._send(line.encode("utf-8", "surrogateescape") + b"\n")
 
+    def keys(self, text: str) -> None:
+        """Presses the keys of these characters, without Enter."""
+        self._send(text.encode("utf-8", "surrogateescape"))
+
     def press(self, key: str) -> None:
         """Presses one key: "ctrl-c", "ctrl-d", "tab", ... (see KEYS)."""
         self._send(KEYS[key])

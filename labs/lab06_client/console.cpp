@@ -81,6 +81,10 @@ std::optional<std::string> Console::read_line() {
 }
 
 std::optional<std::string> Console::ask(std::string_view prompt) {
+  if (prompter_ && typed_.empty()) {
+    flush();
+    return prompter_(prompt);
+  }
   print(prompt);
   return read_line();
 }
@@ -115,6 +119,8 @@ void Console::error(std::string_view line) {
 void Console::flush() { write_all(output_, std::exchange(gathered_, {})); }
 
 bool Console::shows_progress() const { return ::isatty(error_) == 1; }
+
+bool Console::input_is_terminal() const { return ::isatty(input_) == 1; }
 
 // Waits for input and adds it to what was typed; false at its end.
 bool Console::fill() {

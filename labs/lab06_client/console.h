@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "wait.h"
 
@@ -24,6 +26,10 @@ class Console {
   /// Prints `prompt` and reads a line.
   std::optional<std::string> ask(std::string_view prompt);
 
+  /// Another way to do that, for a person at a terminal: shows the prompt itself, and returns or throws as ask() does.
+  using Prompter = std::function<std::optional<std::string>(std::string_view prompt)>;
+  void ask_through(Prompter prompter) { prompter_ = std::move(prompter); }
+
   /// The same for a password: on a terminal it is not shown as it is typed.
   std::optional<std::string> ask_secret(std::string_view prompt);
 
@@ -44,12 +50,16 @@ class Console {
   [[nodiscard]] int error_descriptor() const { return error_; }
   [[nodiscard]] bool shows_progress() const;
 
+  /// Whether a person types here, and not a script.
+  [[nodiscard]] bool input_is_terminal() const;
+
  private:
   Waiter& waiter_;
   int input_;
   int output_;
   int error_;
   bool output_is_terminal_;
+  Prompter prompter_;
   std::string typed_;     // read, but not yet taken as a line
   std::string gathered_;  // printed, but not yet written
 

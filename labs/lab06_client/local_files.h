@@ -38,6 +38,9 @@ class LocalSource {
   /// Puts the next bytes into `buffer` and returns how many: 0 at the end of the file. Throws LocalError.
   std::size_t read(std::span<char> buffer);
 
+  /// Passes over the next `bytes`: the other side has them. Throws LocalError.
+  void skip(std::uint64_t bytes);
+
   /// Its size in bytes when it was opened.
   [[nodiscard]] std::uint64_t size() const { return size_; }
 

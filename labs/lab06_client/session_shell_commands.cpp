@@ -19,10 +19,27 @@ std::string masked(std::string_view line) {
   return secret ? std::string(line.substr(0, 5)) + "****" : escape_controls(line);
 }
 
+constexpr int need_account = 332;
+
+// Logs in with a password from wherever, and the account if the server asks for it.
+void log_in_as(Shell& shell, const std::string& user, const Client::PasswordSource& password) {
+  Destination& last = shell.part<LastSession>().destination;
+  last.user = user;
+  last.password = std::nullopt;
+  try {
+    shell.client().login(user, [&] { return *(last.password = password()); });
+  } catch (const FtpError& error) {
+    if (error.reply().code != need_account || !last.account) {
+      throw;
+    }
+    shell.client().require("ACCT " + *last.account);
+  }
+}
+
 void log_in(Shell& shell, std::string user, const std::optional<std::string>& password) {
   if (user.empty()) {
     try {
-      shell.client().login("anonymous", "anonymous@");
+      log_in_as(shell, "anonymous", [] { return "anonymous@"; });
       return;
     } catch (const FtpError&) {
       user = shell.console().ask("Name: ").value_or("");
@@ -31,7 +48,7 @@ void log_in(Shell& shell, std::string user, const std::optional<std::string>& pa
       }
     }
   }
-  shell.client().login(user, [&] {
+  log_in_as(shell, user, [&] {
     const auto secret = password ? password : shell.console().ask_secret("Password: ");
     return secret ? *secret : throw std::runtime_error("no password was given");
   });
@@ -105,8 +122,14 @@ void help(Shell& shell, const Words& words) {
 
 }  // namespace
 
-void open_session(Shell& shell, const Destination& destination) {
+void open_session(Shell& shell, const Destination& wanted) {
   Client& client = shell.client();
+  Destination destination = wanted;
+  LastSession& last = shell.part<LastSession>();
+  if (last.complete) {
+    last.complete(destination);
+  }
+  last.destination = destination;
   if (client.connected()) {
     client.quit();
   }

@@ -14,6 +14,9 @@ namespace kit {
 /// server could announce it: the size of a file to be sent.
 class ShownProgress {
  public:
+  /// Whether anybody looks at it.
+  static bool wanted(Shell& shell) { return shell.part<ShellSettings>().progress && shell.console().shows_progress(); }
+
   ShownProgress(Shell& shell, const std::string& name, std::optional<std::uint64_t> total = std::nullopt)
       : client_(shell.client()),
         before_(client_.transfer_observer()),
@@ -33,8 +36,6 @@ class ShownProgress {
   ShownProgress& operator=(ShownProgress&&) = delete;
 
  private:
-  static bool wanted(Shell& shell) { return shell.part<ShellSettings>().progress && shell.console().shows_progress(); }
-
   Client& client_;
   Client::TransferObserver before_;  // who watched already goes on to do so
   ProgressBar bar_;

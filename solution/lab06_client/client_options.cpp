@@ -30,7 +30,7 @@ void set_patience(Options& options, Text value) {
 
 // The options that every ftp_client has.
 constexpr std::array common_rows{
-    ClientOptionRow{"execute", "COMMANDS", "carry out COMMANDS, separated by ';', and end (short: -e)", add_commands},
+    ClientOptionRow{"execute", "COMMANDS", "carry out COMMANDS, separated by ';', and end", add_commands, 'e'},
     ClientOptionRow{"user", "NAME", "log in as NAME; the password is asked for",
                     [](Options& o, Text v) { o.asked.user = v; }},
     ClientOptionRow{"no-login", nullptr, "connect only", [](Options& o, Text) { o.asked.login = false; }},
@@ -54,29 +54,40 @@ ClientOptionRows all_rows(const ClientOptionRows& more) {
 std::vector<option> getopt_table(const ClientOptionRows& rows) {
   std::vector<option> table;
   for (const ClientOptionRow& row : rows) {
-    table.push_back({row.name, row.value == nullptr ? no_argument : required_argument, nullptr, 0});
+    table.push_back({row.name, row.value == nullptr ? no_argument : required_argument, nullptr, row.letter});
   }
   table.push_back({});
   return table;
 }
 
+// The short forms as getopt_long(3) wants them: ":e:n".
+std::string letters_of(const ClientOptionRows& rows) {
+  std::string letters = ":";  // a missing value is ':'
+  for (const ClientOptionRow& row : rows) {
+    if (row.letter != 0) {
+      letters += row.letter;
+      letters += row.value == nullptr ? "" : ":";
+    }
+  }
+  return letters;
+}
+
 void read_options(int argc, char** argv, const ClientOptionRows& rows, Options& options) {
   const auto table = getopt_table(rows);
+  const std::string letters = letters_of(rows);
   ::opterr = 0;  // the one line on stderr is ours
   ::optind = 1;
   int row = 0;
-  for (int found = 0; (found = ::getopt_long(argc, argv, ":e:", table.data(), &row)) != -1;) {
+  for (int found = 0; (found = ::getopt_long(argc, argv, letters.c_str(), table.data(), &row)) != -1;) {
     if (found == ':') {
       throw UsageError(std::string(argv[::optind - 1]) + " needs a value");
     }
     const std::string value = ::optarg == nullptr ? "" : ::optarg;
-    if (found == 'e') {
-      add_commands(options, value);
-    } else if (found == 0) {
-      rows.at(static_cast<std::size_t>(row)).apply(options, value);
-    } else {
+    const auto lettered = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.letter == found; });
+    if (found == '?') {
       throw UsageError("unknown option '" + escape_controls(argv[::optind - 1]) + "'; --help lists them");
     }
+    (found == 0 ? rows.at(static_cast<std::size_t>(row)) : *lettered).apply(options, value);
   }
 }
 
@@ -124,7 +135,7 @@ std::string client_help(const ClientOptionRows& more) {
   for (const ClientOptionRow& row : all_rows(more)) {
     std::string left = "  --" + std::string(row.name) + (row.value == nullptr ? "" : " " + std::string(row.value));
     left.resize(std::max<std::size_t>(left.size() + 2, 28), ' ');
-    text += left + row.help + "\n";
+    text += left + row.help + (row.letter == 0 ? "" : std::string(" (short: -") + row.letter + ")") + "\n";
   }
   return text;
 }

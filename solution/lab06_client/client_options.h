@@ -31,6 +31,7 @@ struct ClientOptionRow {
   const char* value;  ///< nullptr: takes none
   const char* help;
   void (*apply)(ClientOptions& options, const std::string& value);
+  char letter = 0;  ///< its short form, -e; 0 for none
 };
 using ClientOptionRows = std::vector<ClientOptionRow>;
 

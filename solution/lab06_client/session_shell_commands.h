@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,13 @@ struct Destination {
   std::optional<std::string> password;
   std::string path;  ///< the directory to begin in; empty: where the login leads
   bool login = true;
+  std::optional<std::string> account = {};  ///< for servers that ask for one (332)
+};
+
+/// The session that was opened last: a part of the shell.
+struct LastSession {
+  Destination destination;                     ///< with the user and the password that were taken
+  std::function<void(Destination&)> complete;  ///< called before a session is opened: fills in what was not given
 };
 
 /// What `verbose` and `progress` switch.
@@ -27,7 +35,7 @@ struct ShellSettings {
 /// Connects and logs in; an earlier session is ended. Without a user name anonymous is tried in silence, and where the
 /// server refuses that, `Name: ` and `Password: ` are asked for. Throws FtpError and the rest of what Client::connect()
 /// throws.
-void open_session(Shell& shell, const Destination& destination);
+void open_session(Shell& shell, const Destination& wanted);
 
 /// Whether every line sent and every reply is shown on the error output. A password is shown as ****.
 void set_verbose(Shell& shell, bool verbose);

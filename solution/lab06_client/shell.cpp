@@ -31,7 +31,7 @@ void Shell::run() {
   // BEGIN SOLUTION Shell::run
   while (!ended_) {
     try {
-      const std::optional<std::string> line = console_.ask("ftp> ");
+      const std::optional<std::string> line = console_.ask(prompt);
       if (!line) {
         console_.print("\n");
         return;

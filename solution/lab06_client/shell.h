@@ -14,6 +14,8 @@ namespace kit {
 /// goes wrong is one line on the error output and never ends it. Refers to a client and a console; owns the table.
 class Shell {
  public:
+  static constexpr std::string_view prompt = "ftp> ";
+
   Shell(Client& client, Console& console, ShellTable commands);
 
   /// Prompts with "ftp> " and carries out line after line, until `quit` or the end of the input. Throws Stopped, Todo,
