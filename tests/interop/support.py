@@ -21,7 +21,7 @@ from autograder.kit.tools import which
 ROOT = Path(__file__).resolve().parents[2]
 USER, PASSWORD = "alice", "pa:ss word"
 MiB = 1 << 20
-SECONDS = 60.0  # for one run of a peer: generous, it only ends what hangs
+SECONDS = 180.0  # for one run of a peer: generous, it only ends what hangs
 
 SPACED = "a name with  spaces.txt"
 UTF8 = "grüße-世界.txt"
@@ -119,8 +119,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
 class TreeTest(unittest.TestCase):
     """A server's directory `served` with CONTENTS in it, and an empty directory `local`."""
 
+    place: str | None = None  # where both are made; None: where temporary files belong
+
     def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory(prefix="kit-interop-")
+        folder = tempfile.TemporaryDirectory(prefix="kit-interop-", dir=self.place)
         self.addCleanup(folder.cleanup)
         base = Path(folder.name)
         base.chmod(0o755)
