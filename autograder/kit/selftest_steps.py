@@ -51,7 +51,7 @@ def threads() -> Outcome:
 
 
 def scenarios() -> Outcome:
-    """The solution, still with ASan and UBSan, passes every scenario and meets every MUST, as docs/conformance.md says."""
+    """The solution, still with ASan and UBSan, passes every scenario and meets every MUST: docs/conformance.md."""
     results = grade_everything(build_preset("solution"))
     mistakes = [complaint(result) for result in results if not good(result)]
     verdicts = conformance.worst(results)
