@@ -31,6 +31,7 @@ LABS: dict[int, Lab] = {
         Lab(7, "active", "Active: who connects to whom, and what travels", ("ftp_server", "ftp_client")),
         Lab(8, "concurrency", "Concurrency: many clients, and Ctrl-C", ("ftp_server", "ftp_client")),
         Lab(9, "extensions", "Extensions: what FTP has learned since 1985", ("ftp_server", "ftp_client")),
+        Lab(10, "scale", "Scale: ten thousand sessions, and files that are not copied", ("ftp_server", "ftp_client")),
     )
 }
 

@@ -35,7 +35,7 @@ std::string timestamp() {
 std::string as_text(std::string_view level, std::string_view message, const std::vector<LogField>& fields) {
   std::string line = timestamp() + " " + std::string(level) + " " + std::string(message);
   for (const LogField& field : fields) {
-    line += " " + field.name + "=";
+    line.append(" ").append(field.name).append("=");
     line += field.is_number ? field.value : "\"" + escape_json(escape_controls(field.value)) + "\"";
   }
   return line + "\n";
@@ -45,7 +45,7 @@ std::string as_json(std::string_view level, std::string_view message, const std:
   std::string line = R"({"time":")" + timestamp() + R"(","level":")" + std::string(level) + R"(","message":")" +
                      escape_json(message) + "\"";
   for (const LogField& field : fields) {
-    line += ",\"" + field.name + "\":";
+    line.append(",\"").append(field.name).append("\":");
     line += field.is_number ? field.value : "\"" + escape_json(field.value) + "\"";
   }
   return line + "}\n";
@@ -90,6 +90,9 @@ std::string Log::format(LogLevel level, std::string_view message, const std::vec
 }
 
 void Log::write(LogLevel level, std::string_view message, const std::vector<LogField>& fields) {
+  if (observer_) {
+    observer_(message, fields);
+  }
   if (level > level_) {
     return;
   }

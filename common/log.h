@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ struct LogField {
       : name(field_name), value(std::to_string(number)), is_number(true) {}
   LogField(std::string_view field_name, double number);
 
-  std::string name;
+  std::string_view name;  ///< the program's own word: not copied
   std::string value;
   bool is_number = false;
 };
@@ -30,6 +31,14 @@ struct LogField {
 class Log {
  public:
   explicit Log(LogLevel level = LogLevel::info, LogFormat format = LogFormat::text, int descriptor = 2);
+
+  /// Somebody who is told of every event, whatever its level, in the thread in which it happens. To be called before
+  /// there are threads; at most once.
+  using Observer = std::function<void(std::string_view message, const std::vector<LogField>& fields)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
+
+  /// Whether an event of that level would be heeded at all: to put one together for nobody takes time.
+  [[nodiscard]] bool heeds(LogLevel level) const { return level <= level_ || observer_; }
 
   /// Writes `message` and `fields` if `level` is within the limit. The message is the program's own text.
   void write(LogLevel level, std::string_view message, const std::vector<LogField>& fields = {});
@@ -55,6 +64,7 @@ class Log {
   LogLevel level_;
   LogFormat format_;
   int descriptor_;
+  Observer observer_;
   std::mutex mutex_;
   long long lost_ = 0;  // lines since the last one that was taken
 };

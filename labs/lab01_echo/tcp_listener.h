@@ -26,6 +26,9 @@ class TcpListener {
   /// Still owned by the listener.
   [[nodiscard]] int descriptor() const { return socket_.get(); }
 
+  /// The door through which it waits; not owned.
+  [[nodiscard]] Waiter& waiter() const { return *waiter_; }
+
  private:
   FileDescriptor socket_;
   Waiter* waiter_;

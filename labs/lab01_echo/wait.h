@@ -57,6 +57,9 @@ class Waiter {
   /// The same for one descriptor: POLLIN to read, POLLOUT to write.
   void wait(int descriptor, short events, const Deadline& deadline, std::string_view what);
 
+  /// What ends its waits; for whoever has to wait in another way than poll(2) does.
+  [[nodiscard]] int stop_descriptor() const { return stop_descriptor_; }
+
  private:
   int stop_descriptor_;
 };

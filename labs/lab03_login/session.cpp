@@ -33,6 +33,10 @@ void greet(Session& session) {
   KIT_TODO("lab 3, greet");
 }
 
+Reply answer_line(Session& session, const Line& line) {
+  KIT_TODO("lab 3, answer_line");
+}
+
 bool handle_line(Session& session, const Line& line) {
   KIT_TODO("lab 3, handle_line");
 }

@@ -90,11 +90,14 @@ void greet(Session& session) {
   // END SOLUTION
 }
 
-bool handle_line(Session& session, const Line& line) {
-  // BEGIN SOLUTION handle_line
+Reply answer_line(Session& session, const Line& line) {
+  // BEGIN SOLUTION answer_line
+  if (!session.context().log.heeds(LogLevel::info)) {
+    return session.context().commands.dispatch(session, line);
+  }
   const auto begun = std::chrono::steady_clock::now();
   const Request request = loggable(session, line);  // before the dispatch: it goes by what was awaited
-  const Reply reply = session.context().commands.dispatch(session, line);
+  Reply reply = session.context().commands.dispatch(session, line);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
   session.context().log.info(reply.failed() ? "FAILURE" : "SUCCESS",
                              {{"peer", session.peer()},
@@ -104,6 +107,13 @@ bool handle_line(Session& session, const Line& line) {
                               {"reply", static_cast<long long>(reply.code)},
                               {"bytes", static_cast<long long>(session.take_bytes())},
                               {"seconds", taken.count()}});
+  return reply;
+  // END SOLUTION
+}
+
+bool handle_line(Session& session, const Line& line) {
+  // BEGIN SOLUTION handle_line
+  const Reply reply = answer_line(session, line);
   session.control().send(reply);
   return !session.ended();
   // END SOLUTION

@@ -45,6 +45,12 @@ class Session {
     return parts_.get<Part>();
   }
 
+  /// Forgets it: it is made anew when next asked for.
+  template <typename Part>
+  void drop_part() {
+    parts_.erase<Part>();
+  }
+
   /// What all sessions share, of type Service. Throws std::logic_error if main() did not provide it.
   template <typename Service>
   Service& service() {
@@ -93,10 +99,13 @@ class Session {
 /// Sends the greeting: 220 with the banner of the options. A banner of several lines is a reply of several lines.
 void greet(Session& session);
 
-/// Carries one line out: dispatches it, writes the request's log line and sends the reply. The log line says SUCCESS or
-/// FAILURE (4yz, 5yz), and in its fields peer, user, verb, argument, reply (the code), bytes and seconds. What PASS and
-/// ACCT carry is logged as ****. Of a line that is no command only the first word is logged, and not even that if a
-/// password may be in it. Returns whether the session goes on.
+/// Carries one line out: dispatches it, writes the request's log line and returns the reply, which the caller sends. The
+/// log line says SUCCESS or FAILURE (4yz, 5yz), and in its fields peer, user, verb, argument, reply (the code), bytes
+/// and seconds. What PASS and ACCT carry is logged as ****. Of a line that is no command only the first word is logged,
+/// and not even that if a password may be in it.
+Reply answer_line(Session& session, const Line& line);
+
+/// The same, and sends the reply. Returns whether the session goes on.
 bool handle_line(Session& session, const Line& line);
 
 /// A whole session: greeting, lines until QUIT or the client's end. A client that sends no line for the idle timeout

@@ -1,0 +1,233 @@
+"""Lab 10, transfers: slots, and bytes that the kernel moves by itself."""
+
+from __future__ import annotations
+
+from autograder.scenario import COURSE, MUST, scenario
+from autograder.scenarios.lab08_server import DONE, STARTED, binary, open_data, served
+from autograder.scenarios.lab10_parked import PARKED
+from autograder.workspace import GiB, KiB, MiB
+
+REFUSED = (450, 425)
+SLOTS = ("slow_transfers_leave_workers",)
+COPIED = ("retr_copies_nothing",)
+STRACE = "strace -f -c -p $(pgrep -n ftp_server), and a download of a large file: read and write, or sendfile?"
+
+
+def stalled(ftp, count):
+    """Uploads whose clients send nothing: each holds a slot and a worker."""
+    held = []
+    for index in range(count):
+        control = binary(ftp)
+        data = open_data(control)
+        control.ask(f"STOR slow{index}", *STARTED)
+        held.append((control, data))
+    return held
+
+
+def refused(control, line):
+    """The transfer does not begin, and that is said at once."""
+    with control.passive():
+        return control.ask(line, *REFUSED)
+
+
+def cpu_of(ftp, action):
+    """The CPU seconds that the server needs for something."""
+    before = ftp.process.cpu_seconds()
+    action()
+    return ftp.process.cpu_seconds() - before
+
+
+def cheaper(ftp, check, share, as_it_is, as_text, what):
+    """The best of three rounds of TYPE I takes at most this share of the best of TYPE A, which has to look at each byte."""
+    control = ftp.login()
+    best = {"I": float("inf"), "A": float("inf")}
+    for _ in range(3):
+        for kind, action in (("A", as_text), ("I", as_it_is)):
+            control.ask(f"TYPE {kind}", 200)
+            best[kind] = min(best[kind], cpu_of(ftp, lambda: action(control)))
+    check(best["I"] <= share * best["A"],
+          expected=f"{what} in TYPE I to take at most {share:.0%} of the CPU time of TYPE A ({best['A']:.2f} s)",
+          observed=f"{best['I']:.2f} s")
+
+
+@scenario(
+    points=5, clause="course: slots below the number of workers", level=COURSE, after=PARKED,
+    options=("--max-transfers", "4"), by_hand="ftp_server {port} --max-transfers 4; four times STOR, and nothing sent",
+    causes=("transfers may take all workers: nobody is left for MKD",
+            "a transfer over the limit waits in the queue instead of being told 450",
+            "a slot is not held for as long as the transfer lasts"),
+)
+def slow_transfers_leave_workers(ftp, tree):
+    """Four stalled transfers of four: a fifth is told 450 (or 425) at once; logins, MKD and DELE go on."""
+    stalled(ftp, 4)
+    tree.write("file", b"content")
+    control = binary(ftp)
+    refused(control, "RETR file")
+    refused(control, "LIST")
+    for line, code in (("MKD d", 257), ("RNFR file", 350), ("RNTO d/file", 250), ("DELE d/file", 250), ("RMD d", 250)):
+        control.ask(line, code)
+    control.in_step()
+    ftp.login().in_step()
+
+
+@scenario(
+    points=4, clause="course: slots below the number of workers", level=COURSE, after=SLOTS,
+    options=("--max-transfers", "2"), by_hand="ftp_server {port} --max-transfers 2; ABOR, close or reset one of two",
+    causes=("a slot is given back by 226 only: let an object's destructor do it",
+            "a transfer that was refused has taken a slot and not given it back"),
+)
+def a_slot_comes_back(ftp, tree):
+    """However a transfer ends, by its end, ABOR, a reset or the client's going away: its slot is free again."""
+    content = tree.write("file", b"content")
+    for ending in ("end", "abort", "reset", "gone"):
+        held = stalled(ftp, 2)
+        control = binary(ftp)
+        for _ in range(3):
+            refused(control, "RETR file")
+        for other, data in held:
+            if ending == "end":
+                data.close()
+                other.expect(*DONE)
+            elif ending == "abort":
+                other.send("ABOR")
+                other.expect(426)
+                other.expect(226, 225)
+            elif ending == "reset":
+                data.reset()
+                other.expect(426, 451)
+            else:
+                other.reset()
+                data.expect_gone()
+        with control.passive() as data:
+            control.ask("RETR file", *STARTED)
+            data.expect(content, "file")
+            control.expect(*DONE)
+
+
+@scenario(
+    points=6, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
+    by_hand=STRACE,
+    causes=("the file is read into memory and written from there: sendfile(2) leaves it to the kernel",
+            "small pieces: each call costs", "sendfile(2) fails at once and the fallback does it all: look at errno"),
+)
+def retr_copies_nothing(ftp, tree, check):
+    """RETR of 512 MiB in TYPE I takes much less CPU than in TYPE A, where every byte has to be looked at."""
+    tree.sparse("big", 512 * MiB)
+
+    def fetch(control):
+        with control.passive() as data:
+            control.ask("RETR big", *STARTED)
+            check.equal(data.discard_to_eof(), 512 * MiB, "bytes")
+            control.expect(*DONE)
+
+    cheaper(ftp, check, 0.75, fetch, fetch, "RETR")
+
+
+@scenario(
+    points=5, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
+    by_hand=STRACE,
+    causes=("what comes is read into memory and written from there: splice(2) moves it through a pipe",
+            "the pipe is as small as it is made: F_SETPIPE_SZ"),
+)
+def stor_copies_nothing(ftp, tree, check):
+    """STOR of 256 MiB in TYPE I takes less CPU than in TYPE A, where every byte has to be looked at."""
+    block = bytes(1 * MiB)
+
+    def store(control):
+        with control.passive() as data:
+            control.ask("STOR big", *STARTED)
+            data.send_stream(block for _ in range(256))
+            data.close()
+            control.expect(*DONE, seconds=60)
+        check.equal(tree.stat("big").st_size, 256 * MiB, "bytes in the file")
+
+    cheaper(ftp, check, 0.9, store, store, "STOR")
+
+
+@scenario(
+    points=4, clause="RFC 959 3.1.1, 5.3.2", level=MUST, after=COPIED, by_hand="curl -T f -a ftp://127.0.0.1:{port}/f",
+    causes=("splice(2) into a file that is open for appending fails with EINVAL: what is in the pipe by then has left "
+            "the socket, and has to be written in another way", "the fallback begins behind what was lost",
+            "sendfile(2) begins at the offset it is given, not at where the file stands"),
+)
+def no_byte_is_lost_on_the_way(ftp, tree, rng):
+    """APPE, STOR over an old file, empty files and files of odd sizes: every byte is there, in its place."""
+    old = tree.write("log", rng.bytes(1000))
+    control = binary(ftp)
+    more = rng.bytes(3 * MiB + 17)
+    control.store("log", more, verb="APPE")
+    tree.expect("log", old + more)
+    for size in (0, 1, 4095, 65537, 2 * MiB, 5 * MiB + 1):
+        content = rng.bytes(size)
+        control.store("file", content)
+        tree.expect("file", content)
+        with control.passive() as data:
+            control.ask("RETR file", *STARTED)
+            data.expect(content, "file")
+            control.expect(*DONE)
+
+
+@scenario(
+    points=3, clause="RFC 959 3.1.1, 3.4", level=MUST, after=COPIED,
+    by_hand="curl --use-ascii ftp://127.0.0.1:{port}/text | od -c",
+    causes=("the kernel moves the bytes as they are, though TYPE A or MODE B want them changed",),
+)
+def what_must_be_changed_is_changed(ftp, tree):
+    """TYPE A and MODE B still do what they should, between transfers that copy nothing."""
+    tree.write("text", b"one\ntwo\n")
+    control = binary(ftp)
+    for line, expected in (("TYPE I", b"one\ntwo\n"), ("TYPE A", b"one\r\ntwo\r\n"), ("TYPE I", b"one\ntwo\n")):
+        control.ask(line, 200)
+        with control.passive() as data:
+            control.ask("RETR text", *STARTED)
+            data.expect(expected, line)
+            control.expect(*DONE)
+    control.ask("TYPE A", 200)
+    control.store("other", b"a\r\nb\r\n")
+    tree.expect("other", b"a\nb\n")
+
+
+@scenario(
+    points=4, clause="RFC 959 4.1.3 (ABOR)", level=MUST, after=COPIED,
+    by_hand="RETR of 4 GiB in one window, the data to /dev/null; ABOR",
+    causes=("the pump asks its waiter only when the socket is full: a fast client's never is",
+            "one call is given the whole file"),
+)
+def abor_ends_a_transfer_at_full_speed(ftp, tree):
+    """ABOR while 4 GiB go to a client that reads as fast as they come: 426 and 226 within seconds, not at the end."""
+    tree.sparse("huge", 4 * GiB)
+    control = binary(ftp)
+    with control.passive() as data:
+        control.ask("RETR huge", *STARTED)
+        data.discard(64 * MiB)
+        control.send("ABOR")
+        data.discard_to_eof()
+        control.expect(426, seconds=5)
+        control.expect(226, 225)
+    control.in_step()
+
+
+@scenario(
+    points=3, clause="course: no signal kills the server", level=MUST, after=COPIED,
+    by_hand="curl --max-time 1 --limit-rate 1k ftp://127.0.0.1:{port}/big; pgrep ftp_server",
+    causes=("sendfile(2) knows no MSG_NOSIGNAL: SIGPIPE has to be ignored",
+            "a reset in a splice is taken for the end of the file"),
+)
+def clients_that_vanish_in_a_transfer(ftp, tree):
+    """Data connections that are reset in the middle, down and up: 426, the server lives, no half a file is left."""
+    tree.sparse("big", 1 * GiB)
+    for _ in range(4):
+        control = binary(ftp)
+        data = open_data(control)
+        control.ask("RETR big", *STARTED)
+        data.read(1 * KiB)
+        data.reset()
+        control.expect(426, 451)
+        control.in_step()
+        data = open_data(control)
+        control.ask("STOR half", *STARTED)
+        data.send(bytes(1 * MiB))
+        data.reset()
+        control.expect(426, 451, 425)
+    tree.expect_absent("half")
+    served(ftp, tree)

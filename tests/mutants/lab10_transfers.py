@@ -1,0 +1,80 @@
+"""Wrong transfers and metrics of lab 10, each with the one mistake that its scenario must find."""
+
+from autograder.kit.mutants import Mutant
+
+COPY, PIPE, SLOTS = "lab10_scale/zero_copy.cpp", "lab10_scale/splice_pipe.cpp", "lab10_scale/transfer_slots.cpp"
+METRICS, PAGE, SERVER = "lab10_scale/metrics.cpp", "lab10_scale/metrics_server.cpp", "lab10_scale/parked_server.cpp"
+
+MUTANTS = [
+    Mutant(
+        id="Z01", file=COPY, needle="for (std::uint64_t left = as_it_is ? skip_to(file, 0) : 0; left > 0;) {",
+        replacement="for (std::uint64_t left = as_it_is ? 0 : 0; left > 0;) {",
+        symptom="RETR copies every byte", killed_by="retr_copies_nothing",
+    ),
+    Mutant(
+        id="Z02", file=COPY, needle="  if (changes_nothing(*session.service<TransferSeams>().decoder(session))) {",
+        replacement="  if (changes_nothing(*session.service<TransferSeams>().decoder(session)) && file < 0) {",
+        symptom="STOR copies every byte", killed_by="stor_copies_nothing",
+    ),
+    Mutant(
+        id="Z03", file=PIPE, needle="      copy_into(file);\n      return false;", replacement="      held_ = 0;\n      return false;",
+        symptom="what is in the pipe when splice fails is lost", killed_by="no_byte_is_lost_on_the_way",
+    ),
+    Mutant(
+        id="Z04", file=PIPE, needle="    held_ -= static_cast<std::size_t>(check(moved, \"write\"));\n",
+        replacement="    held_ -= static_cast<std::size_t>(check(moved, \"write\"));\n    break;\n",
+        symptom="a splice that moves a part is taken for all of it", killed_by="no_byte_is_lost_on_the_way",
+        also=((PIPE, "splice(out_.get(), nullptr, file, nullptr, held_, SPLICE_F_MOVE)",
+               "splice(out_.get(), nullptr, file, nullptr, std::min<std::size_t>(held_, 4096), SPLICE_F_MOVE)"),),
+    ),
+    Mutant(
+        id="Z05", file=COPY, needle="return typeid(converter) == typeid(Converter);",
+        replacement="return !converter.ended();",
+        symptom="TYPE A is sent as it is", killed_by="what_must_be_changed_is_changed",
+    ),
+    Mutant(
+        id="Z06", file=COPY, needle="    data.waiter().wait(data.descriptor(), POLLOUT, Deadline::never(), \"the client does not read\");\n"
+                                    "    const std::size_t wanted",
+        replacement="    const std::size_t wanted",
+        also=((COPY, "    if (sent < 0 && errno != EAGAIN) {",
+               "    if (sent < 0 && errno == EAGAIN) {\n      pollfd one{data.descriptor(), POLLOUT, 0};\n"
+               "      ::poll(&one, 1, 5000);\n    } else if (sent < 0) {"),),
+        symptom="the pump waits past the door: nothing ends it", killed_by="abor_ends_a_transfer_at_full_speed",
+    ),
+    Mutant(
+        id="Z07", file=COPY, needle="  std::signal(SIGPIPE, SIG_IGN);\n", replacement="",
+        symptom="a client that vanishes in a download kills the server", killed_by="clients_that_vanish_in_a_transfer",
+    ),
+    Mutant(
+        id="Z08", file=SLOTS, needle="  if (++taken_ > transfers_) {", replacement="  if (++taken_ > 100 * transfers_) {",
+        symptom="transfers have no limit", killed_by="slow_transfers_leave_workers",
+    ),
+    Mutant(
+        id="Z09", file="lab10_scale/transfer_slots.h", needle="return transfers_ + other_workers;", replacement="return transfers_;",
+        symptom="transfers may take all workers", killed_by="slow_transfers_leave_workers",
+    ),
+    Mutant(
+        id="Z10", file=SLOTS, needle="    --taken_;\n    throw", replacement="    throw",
+        symptom="a transfer that is refused takes a slot for ever", killed_by="a_slot_comes_back",
+    ),
+    Mutant(
+        id="M01", file=METRICS, needle="  (receives ? bytes_received_ : bytes_sent_) += bytes;", replacement="  bytes_sent_ += bytes;",
+        symptom="what is received is counted as sent", killed_by="metrics_tell_what_happened",
+    ),
+    Mutant(
+        id="M02", file=METRICS, needle="    so_far += counts_[i];", replacement="    so_far = counts_[i];",
+        symptom="a bucket does not hold the smaller ones", killed_by="metrics_tell_what_happened",
+    ),
+    Mutant(
+        id="M03", file=SERVER, needle="  return {lot_.size(), away_, pool_.count(),", replacement="  return {lot_.size() + away_, 0, pool_.count(),",
+        symptom="sessions that a worker runs are called parked", killed_by="metrics_tell_what_is",
+    ),
+    Mutant(
+        id="M04", file=PAGE, needle='Address::resolve("127.0.0.1", port)', replacement='Address::resolve("0.0.0.0", port)',
+        symptom="the metrics are for the whole network", killed_by="metrics_are_for_this_machine",
+    ),
+    Mutant(
+        id="M05", file=PAGE, needle='  if (target.substr(0, target.find(\'?\')) != "/metrics") {',
+        replacement='  if (target.empty()) {', symptom="every path shows the metrics", killed_by="metrics_are_for_this_machine",
+    ),
+]
