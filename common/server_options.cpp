@@ -127,6 +127,8 @@ constexpr std::array rows{
               [](Options& o, Text v) { o.login_timeout = seconds("login-timeout", v); }},
     OptionRow{"stall-timeout", "S", "seconds a data connection may stand still (default: 60)",
               [](Options& o, Text v) { o.stall_timeout = seconds("stall-timeout", v); }},
+    OptionRow{"stop-timeout", "S", "seconds transfers may go on when the server stops (default: 2)",
+              [](Options& o, Text v) { o.stop_timeout = seconds("stop-timeout", v); }},
     OptionRow{"login-attempts", "N", "bad passwords until 421 (default: 3)",
               [](Options& o, Text v) { o.login_attempts = static_cast<unsigned>(count("login-attempts", v)); }},
     OptionRow{"allow-foreign-data", nullptr, "data connections to and from other addresses than the client's",

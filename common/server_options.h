@@ -43,6 +43,7 @@ struct ServerOptions {
   std::chrono::seconds idle_timeout{300};  ///< RFC 1123 4.1.3.2: at least five minutes by default
   std::chrono::seconds login_timeout{60};
   std::chrono::seconds stall_timeout{60};
+  std::chrono::seconds stop_timeout{2};
   unsigned login_attempts = 3;  ///< RFC 2577 5: three to five
   bool allow_foreign_data = false;
   std::string banner = "FTP from an echo socket";

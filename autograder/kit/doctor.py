@@ -26,12 +26,16 @@ def advice(findings: list[Finding]) -> str:
     """How to get what is missing: one command for what is needed, one for the rest."""
     needed = packages(finding for finding in findings if finding.tool.use is Use.BUILD)
     others = [name for name in packages(findings) if name not in needed]
+    unpacked = packages(findings, unpacked=True)
     lines = []
     if needed:
         lines.append(f"Needed before anything works:\n  {shlex.join(apt_command(needed))}")
+    if others or unpacked:
+        lines.append(f"{'Useful' if needed else 'All that is needed is here. Useful'} too, when you want it:")
     if others:
-        lines.append(f"{'Useful' if needed else 'All that is needed is here. Useful'} too, when you want it:\n"
-                     f"  {shlex.join(apt_command(others))}")
+        lines.append(f"  {shlex.join(apt_command(others))}")
+    if unpacked:
+        lines.append(f"  python3 autograder doctor --install  (unpacks below build/peers: {' '.join(unpacked)})")
     return "\n".join(lines) or "Everything is here."
 
 
@@ -46,8 +50,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 0: whatever is needed is here; 1: something needed is missing."""
     findings = examine()
-    if arguments.install and packages(findings):
-        install(packages(findings), arguments.yes)
+    if arguments.install:
+        install(packages(findings), arguments.yes, packages(findings, unpacked=True))
         findings = examine()
     print(table(findings))
     print(advice(findings))

@@ -1,4 +1,4 @@
-"""Installing what is missing with apt-get: says what, asks where somebody can answer, and never half-silently fails."""
+"""Getting what is missing with apt-get: says what, asks where somebody can answer, and never half-silently fails."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from autograder.kit import unpack
 from autograder.kit.tools import Use, examine, packages, which
 
 _SECONDS = 1200  # for one apt-get run: a slow mirror, not a hang
@@ -19,30 +22,49 @@ def apt_command(names: Iterable[str]) -> list[str]:
     return [*rise, "apt-get", "install", "-y", "--no-install-recommends", *names]
 
 
-def install(names: list[str], yes: bool) -> bool:
-    """Installs packages; true when apt-get says it did. Asks first on a terminal, unless `yes`."""
-    if not names:
+def install(names: Sequence[str], yes: bool, unpacked: Sequence[str] = ()) -> bool:
+    """Installs packages and unpacks others; true when all came. Asks first on a terminal, unless `yes`."""
+    if not names and not unpacked:
         return True
-    command = apt_command(names)
     if not which("apt-get"):
-        print(f"There is no apt-get here. Install what these Debian packages bring: {' '.join(names)}")
+        print(f"There is no apt-get here. Install what these Debian packages bring: {' '.join([*names, *unpacked])}")
         return False
-    print(f"Missing, and to be installed: {' '.join(names)}\n  {shlex.join(command)}", flush=True)
+    command = apt_command(names)
+    if names:
+        print(f"Missing, and to be installed: {' '.join(names)}\n  {shlex.join(command)}", flush=True)
+    if unpacked:
+        print(f"Missing, and to be unpacked below build/peers: {' '.join(unpacked)}", flush=True)
     if not (yes or _agreed()):
         return False
     update = command[:command.index("apt-get") + 1] + ["update", "-q"]
     if not _ran(update):
         print("apt-get update failed: trying with the package lists that are here.", flush=True)
-    return _ran(command)
+    installed = not names or _ran(command)
+    return _unpacked(unpacked) and installed
+
+
+def _unpacked(names: Sequence[str]) -> bool:
+    """Unpacks packages, and installs the libraries that they need; true when all that worked."""
+    with tempfile.TemporaryDirectory(prefix="kit-packages-") as folder:
+        files: dict[str, Path] = {}
+        for name in names:
+            place = Path(folder) / name
+            place.mkdir()
+            if deb := unpack.download(name, place):
+                files[name] = deb
+        lacking = unpack.absent(library for deb in files.values() for library in unpack.libraries(unpack.depends(deb)))
+        complete = not lacking or _ran(apt_command(lacking))
+        unpacked = [unpack.unpack(deb, name) for name, deb in files.items()]
+        return complete and len(files) == len(names) and all(unpacked)
 
 
 def ensure(uses: Iterable[Use], yes: bool) -> bool:
     """Installs what these uses lack; true when nothing is missing afterwards. What stays missing is named."""
     wanted = tuple(uses)
-    names = packages(examine(wanted))
-    if not names:
+    findings = examine(wanted)
+    if all(finding.good for finding in findings):
         return True
-    install(names, yes)
+    install(packages(findings), yes, packages(findings, unpacked=True))
     left = [finding.tool.name for finding in examine(wanted) if not finding.good]
     if left:
         print(f"Still missing: {', '.join(left)}. `python3 autograder doctor` says what each is for.")

@@ -117,6 +117,9 @@ def run(arguments: argparse.Namespace) -> int:
     everything = [mutant for group in rows.values() for mutant in group]
     for name in [] if arguments.only else idle(everything, [arguments.lab] if arguments.lab else rows):
         print(f"No mutant names {name}: nobody has seen it fail.")
-    killed = sum(outcome.killed for outcome in outcomes)
+    survivors = [outcome for outcome in outcomes if not outcome.killed]
+    if len(outcomes) > 20:
+        print("".join(f"{row(outcome)}\n" for outcome in survivors), end="")  # once more: above they stand among hundreds
+    killed = len(outcomes) - len(survivors)
     print(f"{killed} of {len(outcomes)} mutants die at their scenarios ({time.monotonic() - began:.0f} s)")
     return 0 if killed == len(outcomes) else 1

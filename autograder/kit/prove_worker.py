@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.errors import BuildError
 from autograder.kit.mutants import Mutant
-from autograder.kit.reference import complaint
+from autograder.kit.reference import CCACHE, complaint
 from autograder.kit.tools import which
 from autograder.kit.tree import ROOT
 from autograder.kit.workshop import Workshop
@@ -56,7 +56,8 @@ def enter(folder: Path) -> None:
     global _bench
     sandbox.die_with_parent(signal.SIGTERM)
     if which("ccache"):  # what one worker compiles the others need not, wherever their trees are
-        os.environ |= {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_BASEDIR": str(folder), "CCACHE_NOHASHDIR": "1"}
+        os.environ |= {"CMAKE_CXX_COMPILER_LAUNCHER": "ccache", "CCACHE_BASEDIR": str(folder), "CCACHE_NOHASHDIR": "1",
+                       **CCACHE}
     _bench = Bench(Workshop.first_free(folder), folder / "quiet")
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.kit import unpack
+
 Version = tuple[int, ...]
 
 
@@ -34,18 +36,22 @@ class Found:
 
 @dataclass(frozen=True)
 class Tool:
-    """One row of `doctor`. `find` returns None where the tool is missing."""
+    """One row of `doctor`. `find` returns None where the tool is missing.
+
+    Packages that are `unpacked` only are never installed: their files go below build/peers.
+    """
 
     name: str
     use: Use
     purpose: str
     packages: tuple[str, ...]  # Debian's names
     find: Callable[[], Found | None]
+    unpacked: bool = False
 
 
 def which(program: str) -> str | None:
-    """The path of a program; daemons in sbin are found for users whose PATH leaves that out."""
-    places = [os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin"]
+    """The path of a program, installed or unpacked; daemons in sbin are found where PATH leaves that out."""
+    places = [os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", *unpack.folders()]
     return shutil.which(program, path=os.pathsep.join(places))
 
 
@@ -84,6 +90,18 @@ def program(name: str, *others: str, least: Version = (), ask: str = "--version"
             if path:
                 return judge(numbers(_output(path, ask)), least) if least else Found(candidate if others else "")
         return None
+
+    return find
+
+
+def server(name: str, ask: str = "--version") -> Callable[[], Found | None]:
+    """Finds a server that starts: one that is only unpacked may lack a library."""
+
+    def find() -> Found | None:
+        path = which(name)
+        text = _output(path, ask) if path else ""
+        broken = not path or "error while loading shared libraries" in text
+        return None if broken else Found(_dotted(numbers(text)))
 
     return find
 
@@ -133,7 +151,11 @@ TOOLS: tuple[Tool, ...] = (
     Tool("wget", Use.INTEROP, "a client against our server", ("wget",), program("wget")),
     Tool("lftp", Use.INTEROP, "a client against our server", ("lftp",), program("lftp")),
     Tool("tnftp", Use.INTEROP, "a client against our server", ("tnftp",), program("tnftp")),
-    Tool("vsftpd", Use.INTEROP, "a server against our client", ("vsftpd",), program("vsftpd")),
+    Tool("ncftp", Use.INTEROP, "a client against our server", ("ncftp",), program("ncftpget")),
+    Tool("vsftpd", Use.INTEROP, "a server against our client", ("vsftpd",), server("vsftpd", "-v"), unpacked=True),
+    Tool("ProFTPD", Use.INTEROP, "a server against our client", ("proftpd-core",), server("proftpd"), unpacked=True),
+    Tool("Pure-FTPd", Use.INTEROP, "a server against our client", ("pure-ftpd",), server("pure-ftpd", "--help"),
+         unpacked=True),
     Tool("pyftpdlib", Use.INTEROP, "a server against our client", ("python3-pyftpdlib",), python_module("pyftpdlib")),
     Tool("clang-format", Use.UPKEEP, "the layout of the C++", ("clang-format",), program("clang-format", least=(14,))),
     Tool("clang-tidy", Use.UPKEEP, "finds bugs without running", ("clang-tidy",), program("clang-tidy", least=(14,))),
@@ -160,6 +182,7 @@ def examine(uses: Iterable[Use] = tuple(Use)) -> list[Finding]:
     return [Finding(tool, tool.find()) for tool in TOOLS if tool.use in wanted]
 
 
-def packages(findings: Iterable[Finding]) -> list[str]:
-    """The Debian packages that bring what is missing or too old, each once."""
-    return list(dict.fromkeys(name for finding in findings if not finding.good for name in finding.tool.packages))
+def packages(findings: Iterable[Finding], unpacked: bool = False) -> list[str]:
+    """The Debian packages that bring what is missing or too old, each once: those to install, or to unpack."""
+    wanted = (finding.tool for finding in findings if not finding.good)
+    return list(dict.fromkeys(name for tool in wanted if tool.unpacked is unpacked for name in tool.packages))

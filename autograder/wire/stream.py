@@ -121,8 +121,8 @@ class Stream(Link):
     def send_until_stuck(self, block: bytes, seconds: float = 0.1, limit: int = 256 << 20) -> int:
         """Sends the block over and over, reading nothing, until the peer has taken nothing for so long.
 
-        Returns the number of bytes; ends after `limit`, for a peer that swallows everything. They have then filled every buffer on the way: a peer that answers each byte waits
-        in its own send.
+        Returns the number of bytes; ends after `limit`, for a peer that swallows everything. They have then filled
+        every buffer on the way: a peer that answers each byte waits in its own send.
         """
         self.flush()
         total = 0

@@ -5,20 +5,27 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <climits>
 #include <optional>
+#include <system_error>
 
+#include "command_table.h"
 #include "todo.h"
 #include "upload.h"
 
 namespace kit {
 namespace {
 
-// What stands in the directory under that name, links not followed. Nothing if it has gone.
+// What stands in the directory under that name, links not followed. Nothing if it has gone; what there is and may not
+// be looked at is no empty directory: ReplyError 451.
 std::optional<ListingEntry> entry_at(int directory, const std::string& name) {
   ListingEntry entry{name, {}, ""};
   if (::fstatat(directory, name.c_str(), &entry.status, AT_SYMLINK_NOFOLLOW) < 0) {
-    return std::nullopt;
+    if (errno == ENOENT) {
+      return std::nullopt;
+    }
+    throw ReplyError(451, reply_for(std::error_code(errno, std::generic_category())).lines.front());
   }
   if (S_ISLNK(entry.status.st_mode)) {
     std::array<char, PATH_MAX> target{};

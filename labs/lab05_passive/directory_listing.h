@@ -24,7 +24,8 @@ class DirectoryListing {
 
   [[nodiscard]] bool is_directory() const { return is_directory_; }
 
-  /// Calls `visit` with each line of LIST, without CRLF. What has gone meanwhile is left out.
+  /// Calls `visit` with each line of LIST, without CRLF. What has gone meanwhile is left out; throws ReplyError 451
+  /// where the rest may not be looked at (a directory that may be read and not entered): its list would be empty.
   void lines(std::time_t now, const Visitor& visit) const;
 
   /// Calls `visit` with each name of NLST: something that RETR would understand where the client stands now (RFC 1123

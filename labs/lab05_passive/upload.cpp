@@ -21,7 +21,7 @@ constexpr mode_t new_file_mode = 0666;  // less the process's umask
 
 // 16 hexadecimal digits that nobody can foresee.
 std::string random_name() {
-  std::random_device device;
+  thread_local std::random_device device;  // to make one is to ask which processor this is: slow in a virtual machine
   std::array<char, 17> text{};
   std::snprintf(text.data(), text.size(), "%08x%08x", device(), device());
   return text.data();

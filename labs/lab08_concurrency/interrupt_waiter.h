@@ -10,7 +10,8 @@
 
 namespace kit {
 
-/// Somebody has pressed Ctrl-C. The shell takes it for one more line that came to nothing: it says so and prompts again.
+/// Somebody has pressed Ctrl-C. The shell takes it for one more line that came to nothing: it says so and prompts
+/// again.
 class Interrupted : public CommandLineError {
  public:
   Interrupted() : CommandLineError("interrupted") {}

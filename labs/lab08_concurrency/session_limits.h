@@ -21,6 +21,7 @@ class SessionLimits {
         transfers_(options.max_transfers) {}
   SessionLimits(const SessionLimits&) = delete;
   SessionLimits& operator=(const SessionLimits&) = delete;
+  ~SessionLimits() = default;
 
   /// A session of the host of `peer`; it counts until the last copy of what is returned has gone. This object has to
   /// outlive that. Throws ReplyError 421 (RFC 959 5.4) where there may be no further one, and then nothing counts.

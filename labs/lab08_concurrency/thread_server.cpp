@@ -1,6 +1,7 @@
 #include "thread_server.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <chrono>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "session.h"
 #include "transfer_watch.h"
 #include "wait.h"
@@ -18,12 +20,18 @@ namespace kit {
 ///   4.1.1). Once `most_waiting` are kept nothing more is read, so that nobody fills the server's memory.
 ///
 /// The client's end of the control connection makes the transfer void: ControlClosed; but not where a QUIT waits.
+///
+/// When the program is asked to stop the transfer may go on for the stop timeout (TransferWatch::stopping), while
+/// nothing more is read; only then Stopped is thrown.
+///
 /// Refers to the session, which must outlive it. One object for each transfer; TransferWatch::running while it lives.
 class UrgentWaiter : public Waiter {
  public:
   static constexpr std::size_t most_waiting = 64;
 
   explicit UrgentWaiter(Session& session);
+  UrgentWaiter(const UrgentWaiter&) = delete;
+  UrgentWaiter& operator=(const UrgentWaiter&) = delete;
   ~UrgentWaiter() override;
 
   void wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) override;

@@ -21,7 +21,7 @@ constexpr mode_t new_file_mode = 0666;  // less the process's umask
 
 // 16 hexadecimal digits that nobody can foresee.
 std::string random_name() {
-  std::random_device device;
+  thread_local std::random_device device;  // to make one is to ask which processor this is: slow in a virtual machine
   std::array<char, 17> text{};
   std::snprintf(text.data(), text.size(), "%08x%08x", device(), device());
   return text.data();
@@ -50,9 +50,11 @@ Upload Upload::unique(const Root& root, const VirtualPath& directory, std::strin
 Upload::Upload(Kind kind, const Root& root, VirtualPath path, off_t offset)
     : kind_(kind), root_(root), path_(std::move(path)), name_(path_.name()), offset_(offset) {
   // BEGIN SOLUTION Upload::Upload
-  check_target();
+  const bool exists = check_target();
   directory_ = root_.open(path_.parent(), O_PATH | O_DIRECTORY);
-  check(::faccessat(directory_.get(), ".", W_OK | X_OK, 0), "access");
+  if (kind_ != Kind::in_place || !exists) {  // a file that is written where it stands needs no new name
+    check(::faccessat(directory_.get(), ".", W_OK | X_OK, AT_EACCESS), "access");
+  }
   if (kind_ == Kind::unique) {
     create(name_);
   }
@@ -60,15 +62,17 @@ Upload::Upload(Kind kind, const Root& root, VirtualPath path, off_t offset)
 }
 // BEGIN PRIVATE
 
-// Opening the file for writing, without cutting it off, answers all there is to ask about it.
-void Upload::check_target() {
+// Opening the file for writing, without cutting it off, answers all there is to ask about it. Whether there is one.
+bool Upload::check_target() {
   off_t size = 0;
+  bool exists = false;
   try {
     const FileDescriptor target = root_.open_file(path_, O_WRONLY);
     struct stat status {};
     check(::fstat(target.get(), &status), "fstat");
     mode_ = status.st_mode & 0777;
     size = status.st_size;
+    exists = true;
   } catch (const std::system_error& error) {
     if (!is_missing(error)) {
       throw;
@@ -77,6 +81,7 @@ void Upload::check_target() {
   if (offset_ > size) {
     throw std::system_error(std::make_error_code(std::errc::invalid_argument), "the file ends before that");
   }
+  return exists;
 }
 
 // Makes a file that nobody else has, and that goes again unless it is committed.

@@ -50,7 +50,7 @@ class Upload {
   Upload(Kind kind, const Root& root, VirtualPath path, off_t offset = at_end);
 
   // BEGIN PRIVATE
-  void check_target();
+  bool check_target();
   void create(const std::string& name);
 
   // END PRIVATE

@@ -15,7 +15,9 @@ namespace kit {
 class ShownProgress {
  public:
   ShownProgress(Shell& shell, const std::string& name, std::optional<std::uint64_t> total = std::nullopt)
-      : client_(shell.client()), before_(client_.transfer_observer()), bar_(wanted(shell) ? shell.console().error_descriptor() : -1, name) {
+      : client_(shell.client()),
+        before_(client_.transfer_observer()),
+        bar_(wanted(shell) ? shell.console().error_descriptor() : -1, name) {
     client_.observe_transfers([this, total](TransferStatus status) {
       if (before_) {
         before_(status);

@@ -63,6 +63,9 @@ void converse_with(Session& session) {
       if (!handle_line(session, *line)) {
         return;
       }
+      if (session.part<TransferWatch>().stopping) {
+        throw Stopped();
+      }
       timer.note(session.user().has_value());
     }
   } catch (const Stopped&) {

@@ -25,7 +25,6 @@ int main(int argc, char** argv) {
                                      kit::text_shell_commands() + kit::data_shell_commands() +
                                      kit::abortable_shell_commands();
     return kit::run_client(
-        options, commands, [&](kit::Shell& shell) { kit::prepare_choices(shell, options); },
-        kit::interruptible_waiter);
+        options, commands, [&](kit::Shell& shell) { kit::prepare_choices(shell, options); }, kit::interruptible_waiter);
   });
 }

@@ -10,8 +10,9 @@
 
 namespace kit {
 
-/// Accepts clients and runs each one's session in a thread of its own, until the program is asked to stop; then waits
-/// until all sessions have ended, which they do of themselves (see run_concurrent_session), and returns. A client that
+/// Accepts clients and runs each one's session in a thread of its own, until the program is asked to stop; then listens
+/// no longer (new connections are refused), waits until all sessions have ended, which they do of themselves (see
+/// run_concurrent_session), and returns. A client that
 /// SessionLimits does not admit, or for whom there is no thread, is turned away. Nobody can end the server but a
 /// signal, and no session's trouble is another's. The service SessionLimits must be in the context.
 void serve_with_threads(TcpListener& listener, ServerContext& context);

@@ -44,8 +44,8 @@ Reply stat(Session& session, const Argument& argument) {
   // END SOLUTION
 }
 
-/// As lab 3 has it; but the answer to a wrong password is held back (LoginTimes::after_wrong_password), so that guessing
-/// takes time. Only this session waits, no longer than its client does, and not when the server stops.
+/// As lab 3 has it; but the answer to a wrong password is held back (LoginTimes::after_wrong_password), so that
+/// guessing takes time. Only this session waits, no longer than its client does, and not when the server stops.
 Reply pass(Session& session, const Argument& argument) {
   // BEGIN SOLUTION pass
   Reply reply = pass_before().handler(session, argument);

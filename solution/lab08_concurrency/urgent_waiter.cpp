@@ -36,7 +36,28 @@ pollfd UrgentWaiter::control_entry() const {
     return {-1, 0, 0};  // a connection that has ended is always ready: this would be a busy loop
   }
   const bool full = watch_.waiting->size() >= most_waiting;
-  return {session_.control().stream().descriptor(), static_cast<short>(full ? POLLRDHUP : POLLIN), 0};
+  return {session_.control().stream().descriptor(), static_cast<short>(full || grace_ ? POLLRDHUP : POLLIN), 0};
+}
+
+// A wait that the program's stop does not end as long as there is grace.
+void UrgentWaiter::wait_below(std::span<pollfd> watched, const Deadline& deadline, std::string_view what) {
+  if (!grace_) {
+    try {
+      session_.control().stream().waiter().wait_any(watched, deadline, what);
+      return;
+    } catch (const Stopped&) {
+      grace_ = Deadline::after(session_.options().stop_timeout);
+      watch_.stopping = true;
+    }
+  }
+  try {
+    Waiter().wait_any(watched, sooner(deadline, *grace_), what);
+  } catch (const TimedOut&) {
+    if (grace_->poll_timeout() == 0) {
+      throw Stopped();
+    }
+    throw;
+  }
 }
 
 void UrgentWaiter::read_control(short events, const Deadline& deadline) {
@@ -89,13 +110,12 @@ UrgentWaiter::~UrgentWaiter() { watch_.running = false; }
 void UrgentWaiter::wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) {
   // BEGIN SOLUTION UrgentWaiter::wait_any
   const Deadline until = sooner(deadline, Deadline::after(session_.options().stall_timeout));
-  Waiter& below = session_.control().stream().waiter();
   std::vector<pollfd> watched;
   do {
     act_on_lines();
     watched.assign(descriptors.begin(), descriptors.end());
     watched.push_back(control_entry());
-    below.wait_any(watched, until, what);
+    wait_below(watched, until, what);
     if (ready(watched.back())) {
       read_control(watched.back().revents, until);
       act_on_lines();

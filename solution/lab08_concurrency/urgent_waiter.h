@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "session.h"
 #include "transfer_watch.h"
 #include "wait.h"
@@ -18,12 +20,18 @@ namespace kit {
 ///   4.1.1). Once `most_waiting` are kept nothing more is read, so that nobody fills the server's memory.
 ///
 /// The client's end of the control connection makes the transfer void: ControlClosed; but not where a QUIT waits.
+///
+/// When the program is asked to stop the transfer may go on for the stop timeout (TransferWatch::stopping), while
+/// nothing more is read; only then Stopped is thrown.
+///
 /// Refers to the session, which must outlive it. One object for each transfer; TransferWatch::running while it lives.
 class UrgentWaiter : public Waiter {
  public:
   static constexpr std::size_t most_waiting = 64;
 
   explicit UrgentWaiter(Session& session);
+  UrgentWaiter(const UrgentWaiter&) = delete;
+  UrgentWaiter& operator=(const UrgentWaiter&) = delete;
   ~UrgentWaiter() override;
 
   void wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) override;
@@ -31,6 +39,7 @@ class UrgentWaiter : public Waiter {
  private:
   // BEGIN PRIVATE
   [[nodiscard]] pollfd control_entry() const;
+  void wait_below(std::span<pollfd> watched, const Deadline& deadline, std::string_view what);
   void read_control(short events, const Deadline& deadline);
   void act_on_lines();
   void act_on(const Line& line);
@@ -39,7 +48,8 @@ class UrgentWaiter : public Waiter {
   Session& session_;
   TransferWatch& watch_;
   // BEGIN PRIVATE
-  bool ended_ = false;  // the client says nothing more: QUIT was its last word
+  bool ended_ = false;             // the client says nothing more: QUIT was its last word
+  std::optional<Deadline> grace_;  // once the program was asked to stop: until when the transfer may go on
   // STARTER
   //: // What has to be remembered between two waits goes here.
   // END PRIVATE

@@ -7,22 +7,25 @@ A peer that is not installed makes its tests SKIPPED; with KIT_REQUIRE_PEERS=1 (
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+from collections.abc import Callable
 from pathlib import Path
+
+from autograder.kit.tools import which
 
 ROOT = Path(__file__).resolve().parents[2]
 USER, PASSWORD = "alice", "pa:ss word"
 MiB = 1 << 20
-SECONDS = 60.0  # for one run of a peer: generous, it only ends what hangs
+SECONDS = 180.0  # for one run of a peer: generous, it only ends what hangs
 
 SPACED = "a name with  spaces.txt"
 UTF8 = "grüße-世界.txt"
+TEXT = b"one\ntwo\n\nthree\n"
 CONTENTS = {
     "hello.txt": b"hello\r\nworld\n",
     SPACED: bytes(range(256)),
@@ -51,7 +54,7 @@ def needs(condition: object, peer: str) -> None:
 
 def tool(name: str) -> str:
     """The path of a peer's program, or a skip."""
-    path = shutil.which(name)
+    path = which(name)
     needs(path, name)
     return str(path)
 
@@ -69,22 +72,32 @@ def python_with(module: str) -> str:
 def run(*argv: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     """Runs a peer to its end; a peer that hangs fails the test."""
     given = {"input": stdin} if stdin is not None else {"stdin": subprocess.DEVNULL}
-    return subprocess.run(argv, capture_output=True, cwd=cwd, timeout=SECONDS, check=False, **given)
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # else some peers rewrite the names of files
+    return subprocess.run(argv, capture_output=True, cwd=cwd, env=environment, timeout=SECONDS, check=False, **given)
 
 
-def free_port() -> int:
+def free_port(host: str = "127.0.0.1") -> int:
     """A port that was free a moment ago, for programs that cannot choose one themselves."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as sock:
+        sock.bind((host, 0))
         return sock.getsockname()[1]
 
 
-def await_port(port: int, process: subprocess.Popen[bytes]) -> None:
+def ipv6_here() -> bool:
+    """Whether a program can listen on ::1."""
+    try:
+        free_port("::1")
+        return True
+    except OSError:
+        return False
+
+
+def await_port(port: int, process: subprocess.Popen[bytes], host: str = "127.0.0.1") -> None:
     """Returns when somebody accepts connections on `port`. Fails when the process ends or nobody does in 10 s."""
     until = time.monotonic() + 10
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            socket.create_connection((host, port), 1).close()
             return
         except OSError:
             if process.poll() is not None or time.monotonic() > until:
@@ -92,11 +105,24 @@ def await_port(port: int, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.01)  # between two tries; the deadline above bounds it
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends one process, by its pid, however stubborn it is."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
 class TreeTest(unittest.TestCase):
     """A server's directory `served` with CONTENTS in it, and an empty directory `local`."""
 
+    place: str | None = None  # where both are made; None: where temporary files belong
+
     def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory(prefix="kit-interop-")
+        folder = tempfile.TemporaryDirectory(prefix="kit-interop-", dir=self.place)
         self.addCleanup(folder.cleanup)
         base = Path(folder.name)
         base.chmod(0o755)
@@ -110,11 +136,14 @@ class TreeTest(unittest.TestCase):
         for path in (self.served, *self.served.rglob("*")):
             path.chmod(0o777 if path.is_dir() else 0o666)
 
-    def start(self, argv: list[str], port: int, cwd: Path | None = None) -> subprocess.Popen[bytes]:
-        """Starts somebody else's server and waits for its port; it is ended after the test."""
-        process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
+    def start(self, argv: list[str], port: int, host: str = "127.0.0.1",
+              end: Callable[[subprocess.Popen[bytes]], None] = end) -> subprocess.Popen[bytes]:
+        """Starts somebody else's server and waits for its port; `end` ends it after the test."""
+        process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        assert process.stdin is not None
+        self.addCleanup(process.stdin.close)
         self.addCleanup(end, process)
-        await_port(port, process)
+        await_port(port, process, host)
         return process
 
     def start_kit_server(self, *options: str) -> int:
@@ -136,14 +165,3 @@ class TreeTest(unittest.TestCase):
         (folder / name).write_bytes(content)
         (folder / name).chmod(0o666)
         return content
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends one process, by its pid, however stubborn it is."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()

@@ -1,27 +1,14 @@
-"""Who connects to whom, text, and IPv6: the server with curl, lftp and ftplib, the client with vsftpd and pyftpdlib."""
+"""Who connects to whom, text, and IPv6: the server with clients of each kind."""
 
 from __future__ import annotations
 
 import ftplib
 import io
-import socket
-import subprocess
-from pathlib import Path
 
 from tests.interop import support
-from tests.interop.support import CONTENTS, PASSWORD, SPACED, USER, TreeTest, program, run, tool
-from tests.interop.test_client_with_servers import VSFTPD, url
-
-TEXT = b"one\ntwo\n\nthree\n"
-
-
-def ipv6_here() -> bool:
-    """Whether a program can listen on ::1."""
-    try:
-        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
-        return True
-    except OSError:
-        return False
+from tests.interop.clients import Lftp, Ncftp, Tnftp, Wget
+from tests.interop.servers import url
+from tests.interop.support import CONTENTS, PASSWORD, SPACED, TEXT, USER, TreeTest, program, run, tool
 
 
 class ServerTest(TreeTest):
@@ -79,15 +66,53 @@ class ActiveServer(ServerTest):
         self.assertEqual((self.served / "again").read_bytes(), CONTENTS["hello.txt"])
 
 
+class PassiveServer(ServerTest):
+    """The server listens."""
+
+    def test_curl_connects_where_pasv_or_epsv_says(self) -> None:
+        for how in ((), ("--disable-epsv",), ("--disable-epsv", "--no-ftp-skip-pasv-ip")):
+            with self.subTest(how=how):
+                self.assertEqual(self.curl(*how, "{url}hello.txt"), CONTENTS["hello.txt"])
+                (self.local / "up").write_bytes(CONTENTS[SPACED])
+                self.curl(*how, "-T", "up", "{url}")
+                self.assertEqual((self.served / "up").read_bytes(), CONTENTS[SPACED])
+
+
 class TextServer(ServerTest):
     """TYPE A."""
 
     def test_curl_asks_for_text(self) -> None:
         self.assertEqual(self.curl("-B", "{url}text"), TEXT)  # curl takes the CRs out, and puts them in, itself
+        self.assertEqual(self.curl("{url}text;type=a"), TEXT)
         self.assertEqual(self.curl("{url}text"), TEXT)
         (self.local / "up").write_bytes(TEXT)
         self.curl("-B", "-T", "up", "{url}")
         self.assertEqual((self.served / "up").read_bytes(), TEXT)
+
+    def test_lftp_ncftp_tnftp_and_wget_ask_for_text(self) -> None:
+        there = (self.port, self.local)
+        for name, get in {
+            "lftp": lambda: Lftp(*there).run("get -a text -o lftp"),
+            "ncftp": lambda: Ncftp(*there).run("ncftpget", "-a", "-C", "127.0.0.1", "text", "ncftp"),
+            "tnftp": lambda: Tnftp(*there).run("-V", "ascii", "get text tnftp"),
+        }.items():
+            with self.subTest(name=name):
+                get()
+                self.assertEqual((self.local / name).read_bytes(), TEXT)
+        Wget(*there).run("-O", "wget", Wget(*there).url("text", None) + ";type=a")
+        self.assertEqual((self.local / "wget").read_bytes(), TEXT.replace(b"\n", b"\r\n"))  # it leaves the CRs in
+
+    def test_lftp_ncftp_and_tnftp_send_text(self) -> None:
+        there = (self.port, self.local)
+        (self.local / "up").write_bytes(TEXT)
+        for name, put in {
+            "lftp": lambda: Lftp(*there).run("put -a up -o lftp"),
+            "ncftp": lambda: Ncftp(*there).run("ncftpput", "-a", "-C", "127.0.0.1", "up", "ncftp"),
+            "tnftp": lambda: Tnftp(*there).run("-V", "ascii", "put up tnftp"),
+        }.items():
+            with self.subTest(name=name):
+                put()
+                self.assertEqual((self.served / name).read_bytes(), TEXT)
 
     def test_ftplib_moves_lines(self) -> None:
         with ftplib.FTP() as ftp:
@@ -106,7 +131,7 @@ class Ipv6Server(ServerTest):
     options = ("--bind", "::1")
 
     def setUp(self) -> None:
-        support.needs(ipv6_here(), "IPv6")
+        support.needs(support.ipv6_here(), "IPv6")
         super().setUp()
 
     def test_curl_comes_by_ipv6(self) -> None:
@@ -117,57 +142,7 @@ class Ipv6Server(ServerTest):
     def test_the_client_comes_by_ipv6(self) -> None:
         for how in ((), ("--active",)):
             with self.subTest(how=how):
-                there = url(self.port, USER, PASSWORD).replace("127.0.0.1", "[::1]")
+                there = url(self.port, USER, PASSWORD, "::1")
                 done = run(program("KIT_CLIENT", "ftp_client"), *how, "-e", "get hello.txt", there, cwd=self.local)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertEqual((self.local / "hello.txt").read_bytes(), CONTENTS["hello.txt"])
-
-
-class ActiveClient:
-    """What the client manages in active mode with every server. A mixin."""
-
-    login: tuple[str, ...]
-
-    def client(self, commands: str) -> "subprocess.CompletedProcess[bytes]":
-        """Runs `commands` in active mode, in the directory `local`."""
-        done = run(program("KIT_CLIENT", "ftp_client"), "--active", *self.login, "-e", commands, cwd=self.local)
-        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout!r}\n{done.stderr!r}")
-        return done
-
-    def test_lets_the_server_connect(self) -> None:
-        content = self.big_file(self.local)
-        output = self.client("put big.bin there.bin; get there.bin back.bin; ls").stdout
-        self.assertTrue((self.local / "back.bin").read_bytes() == content, "what came back differs")
-        self.assertIn(b"there.bin", output)
-
-    def test_moves_text(self) -> None:
-        (self.local / "text").write_bytes(TEXT)
-        self.client("ascii; put text there; get there back")
-        self.assertEqual((self.local / "back").read_bytes(), TEXT)
-
-
-class WithKitServer(ActiveClient, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        self.login = (url(self.start_kit_server("--user", f"{USER}:{PASSWORD}"), USER, PASSWORD),)
-
-
-class WithPyftpdlib(ActiveClient, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        python, port = support.python_with("pyftpdlib"), support.free_port()
-        self.start([python, "-m", "pyftpdlib", "-i", "127.0.0.1", "-p", str(port), "-w", "-d", str(self.served),
-                    "-u", USER, "-P", PASSWORD], port)
-        self.login = (url(port, USER, PASSWORD),)
-
-
-class WithVsftpd(ActiveClient, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        server, port = tool("vsftpd"), support.free_port()
-        empty, config = self.local.parent / "empty-for-vsftpd", Path(self.local.parent / "vsftpd.conf")
-        empty.mkdir()
-        more = "port_enable=YES\nascii_upload_enable=YES\nascii_download_enable=YES\n"
-        config.write_text(VSFTPD.format(port=port, root=self.served, empty=empty) + more, encoding="utf-8")
-        self.start([server, str(config)], port)
-        self.login = ("127.0.0.1", str(port))

@@ -1,31 +1,15 @@
-"""The reference client with servers that people run: vsftpd and pyftpdlib; and with the reference server."""
+"""The reference client with servers that people run: vsftpd, ProFTPD, Pure-FTPd, pyftpdlib; and with our own."""
 
 from __future__ import annotations
 
-import subprocess
-from urllib.parse import quote
-
-from tests.interop import support
-from tests.interop.support import CONTENTS, PASSWORD, SPACED, USER, UTF8, TreeTest, program, run, tool
+from tests.interop import servers
+from tests.interop.support import CONTENTS, SPACED, UTF8
 
 MISSING = "no such file"
 
 
 class ClientConversation:
-    """What the client has to manage with every server. A mixin: the classes below start one and log in to it."""
-
-    login: tuple[str, ...]  # the client's arguments that lead to the served tree
-    wrong_login: tuple[str, ...]  # the same with a wrong password
-
-    def client(self, commands: str, login: tuple[str, ...] | None = None) -> "subprocess.CompletedProcess[bytes]":
-        """Runs `commands`, separated by ';', in the directory `local`."""
-        arguments = (*(login or self.login), "-e", commands)
-        return run(program("KIT_CLIENT", "ftp_client"), *arguments, cwd=self.local)
-
-    def assert_done(self, commands: str) -> bytes:
-        done = self.client(commands)
-        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout!r}\n{done.stderr!r}")
-        return done.stdout
+    """What the client has to manage with every server. A mixin: the classes below say with which."""
 
     def test_downloads_every_kind_of_file(self) -> None:
         for name, content in CONTENTS.items():
@@ -64,59 +48,26 @@ class ClientConversation:
         self.assertEqual((self.local / "copy").read_bytes(), CONTENTS["hello.txt"])
 
     def test_says_that_the_password_is_wrong(self) -> None:
-        done = self.client("ls", self.wrong_login)
+        done = self.client("ls", login=self.wrong_login)
         self.assertNotEqual(done.returncode, 0)
         self.assertTrue(done.stderr.strip(), "nothing was said about it")
 
 
-def url(port: int, user: str, password: str) -> str:
-    """An ftp:// URL with everything in it."""
-    return f"ftp://{user}:{quote(password, safe='')}@127.0.0.1:{port}/"
+class WithKitServer(ClientConversation, servers.KitServer):
+    pass
 
 
-class WithKitServer(ClientConversation, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        port = self.start_kit_server("--user", f"{USER}:{PASSWORD}")
-        self.login, self.wrong_login = (url(port, USER, PASSWORD),), (url(port, USER, "wrong"),)
+class WithPyftpdlib(ClientConversation, servers.Pyftpdlib):
+    pass
 
 
-class WithPyftpdlib(ClientConversation, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        python, port = support.python_with("pyftpdlib"), support.free_port()
-        argv = [python, "-m", "pyftpdlib", "-i", "127.0.0.1", "-p", str(port), "-w", "-d", str(self.served),
-                "-u", USER, "-P", PASSWORD]
-        self.start(argv, port)
-        self.login, self.wrong_login = (url(port, USER, PASSWORD),), (url(port, USER, "wrong"),)
+class WithVsftpd(ClientConversation, servers.Vsftpd):
+    pass
 
 
-VSFTPD = """listen=YES
-listen_address=127.0.0.1
-listen_port={port}
-background=NO
-anonymous_enable=YES
-local_enable=YES
-anon_root={root}
-run_as_launching_user=YES
-write_enable=YES
-anon_upload_enable=YES
-anon_mkdir_write_enable=YES
-anon_other_write_enable=YES
-anon_umask=022
-seccomp_sandbox=NO
-secure_chroot_dir={empty}
-"""
+class WithProftpd(ClientConversation, servers.Proftpd):
+    pass
 
 
-class WithVsftpd(ClientConversation, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        server, port = tool("vsftpd"), support.free_port()
-        empty = self.local.parent / "empty-for-vsftpd"
-        empty.mkdir()
-        config = self.local.parent / "vsftpd.conf"
-        config.write_text(VSFTPD.format(port=port, root=self.served, empty=empty), encoding="utf-8")
-        self.start([server, str(config)], port)
-        self.login = ("127.0.0.1", str(port))
-        self.wrong_login = (url(port, "nobody-knows-me", "wrong"),)
+class WithPureftpd(ClientConversation, servers.Pureftpd):
+    pass

@@ -1,12 +1,16 @@
 #include "directory_listing.h"
 
+#include <sys/stat.h>
+
 #include <ctime>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "command_table.h"
 #include "temporary_directory.h"
+#include "unprivileged.h"
 
 namespace kit {
 namespace {
@@ -113,6 +117,18 @@ TEST_F(DirectoryListingTest, LeavesOutWhatHasGoneMeanwhile) {
   const DirectoryListing before = listing("");
   std::filesystem::remove(tree_.path("root/a"));
   EXPECT_EQ(shown(before), Lines{"b"});
+}
+
+TEST_F(DirectoryListingTest, DoesNotTakeForEmptyWhatItMayNotEnter) {
+  tree_.make_directory("root/d");
+  tree_.write("root/d/f", "");
+  ASSERT_EQ(::chmod(tree_.string("root/d").c_str(), 0444), 0);
+  {
+    const Unprivileged nobody;
+    EXPECT_THROW(shown(listing("d")), ReplyError);
+    EXPECT_EQ(names(listing("d"), "d"), Lines{"d/f"});
+  }
+  ASSERT_EQ(::chmod(tree_.string("root/d").c_str(), 0755), 0);
 }
 
 TEST_F(DirectoryListingTest, RefusesWhatIsNotThereAndWhatLeadsOut) {

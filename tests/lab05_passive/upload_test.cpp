@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "temporary_directory.h"
+#include "unprivileged.h"
 
 namespace kit {
 namespace {
@@ -189,6 +190,22 @@ TEST_F(UploadTest, WritesInPlaceAtAnOffset) {
   upload.commit();
   EXPECT_EQ(tree_.read("root/f"), "012abc6789");
   EXPECT_THROW(Upload::in_place(root_, at("f"), 11), std::system_error);
+}
+
+TEST_F(UploadTest, WritesInPlaceWhereNoNewNameCouldBeMade) {
+  tree_.write("root/f", "abc");
+  ASSERT_EQ(::chmod(tree_.string("root/f").c_str(), 0666), 0);
+  ASSERT_EQ(::chmod(tree_.string("root").c_str(), 0555), 0);
+  {
+    const Unprivileged nobody;
+    EXPECT_EQ(refusal("f"), EACCES);
+    EXPECT_THROW(Upload::in_place(root_, at("new")), std::system_error);
+    Upload upload = Upload::in_place(root_, at("f"));
+    fill(upload, "d");
+    upload.commit();
+  }
+  ASSERT_EQ(::chmod(tree_.string("root").c_str(), 0755), 0);
+  EXPECT_EQ(tree_.read("root/f"), "abcd");
 }
 
 TEST_F(UploadTest, KeepsWhatWasWrittenInPlace) {

@@ -114,7 +114,8 @@ TEST(SendAbort, IsPrecededByATelnetSynchWithUrgentData) {
     }
   }
   EXPECT_EQ(before_mark, "\xFF\xF4\xFF");
-  EXPECT_EQ(read_to_end(pair.far), "\xF2" "ABOR\r\n");
+  EXPECT_EQ(read_to_end(pair.far), "\xF2"
+                                   "ABOR\r\n");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "session_limits.h"
 
-#include <thread>
+#include <atomic>
+#include <future>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -97,9 +98,9 @@ TEST(SessionLimits, ManyThreadsNeverPassTheLimit) {
   SessionLimits ten(limits(10, 10, 10));
   std::atomic<int> held = 0;
   std::atomic<int> most = 0;
-  std::vector<std::thread> threads;
+  std::vector<std::future<void>> threads;
   for (int i = 0; i < 16; ++i) {
-    threads.emplace_back([&] {
+    threads.push_back(std::async(std::launch::async, [&] {
       for (int round = 0; round < 200; ++round) {
         refusal([&] {
           const auto session = ten.admit(loopback());
@@ -111,10 +112,10 @@ TEST(SessionLimits, ManyThreadsNeverPassTheLimit) {
           --held;
         });
       }
-    });
+    }));
   }
-  for (std::thread& thread : threads) {
-    thread.join();
+  for (std::future<void>& thread : threads) {
+    thread.get();
   }
   EXPECT_LE(most, 10);
   std::vector<std::shared_ptr<void>> all;

@@ -42,6 +42,7 @@ TEST(SessionThreads, TheDestructorWaitsForAllOfThem) {
   EXPECT_EQ(destroyed.wait_for(20ms), std::future_status::timeout);
   go.set_value();
   ASSERT_EQ(destroyed.wait_for(5s), std::future_status::ready);
+  destroyed.get();
   EXPECT_EQ(ended, 8);
 }
 

@@ -2,9 +2,7 @@
 
 #include <sys/resource.h>
 
-#include <atomic>
 #include <optional>
-#include <thread>
 #include <vector>
 
 #include "whole_server.h"
@@ -81,6 +79,25 @@ TEST_F(ThreadServer, StopsInTheMiddleOfTransfers) {
   EXPECT_FALSE(tree_.has("root/other")) << "half an upload is no file";
 }
 
+TEST_F(ThreadServer, LetsATransferEndWhenItStopsAndStartsNothingMore) {
+  const std::string content = pattern(std::size_t{16} << 20U);
+  tree_.write("root/big", content);
+  TestClient reading = connect();
+  reading.log_in();
+  TcpStream data = reading.open_data();
+  EXPECT_EQ(reading.ask("RETR big"), 150);
+  reading.send("PWD");
+  TestClient idle = connect();
+  EXPECT_EQ(idle.read(), 220);
+  ask_to_stop();
+  EXPECT_EQ(idle.read(), 421);
+  EXPECT_EQ(read_to_end(data), content);
+  EXPECT_EQ(reading.read(), 226);
+  EXPECT_EQ(reading.read(), 421) << "not 257";
+  ASSERT_EQ(server_.wait_for(5s), std::future_status::ready);
+  server_.get();
+}
+
 TEST_F(SmallThreadServer, TurnsAwayWhoIsOverTheLimit) {
   TestClient first = connect();
   EXPECT_EQ(first.read(), 220);
@@ -118,47 +135,6 @@ TEST_F(SmallThreadServer, ATransferOverTheLimitGets450AndCanBeTriedAgain) {
   EXPECT_EQ(second.ask("RETR a"), 150);
   EXPECT_EQ(read_to_end(data), "abc");
   EXPECT_EQ(second.read(), 226);
-}
-
-TEST_F(ThreadServer, SixtyFourClientsAtOnce) {
-  constexpr int clients = 64;
-  const std::string content = pattern(50'000);
-  tree_.write("root/shared", content);
-  std::atomic<int> done = 0;
-  std::vector<std::thread> threads;
-  for (int i = 0; i < clients; ++i) {
-    threads.emplace_back([&, name = "own" + std::to_string(i)] {
-      try {
-        Waiter waiter;
-        TestClient client(listener_.local(), waiter);
-        client.log_in();
-        std::optional<TcpStream> data = client.open_data();
-        EXPECT_EQ(client.ask("STOR " + name), 150);
-        data->write_all(content, soon());
-        data.reset();
-        EXPECT_EQ(client.read(), 226);
-        data = client.open_data();
-        EXPECT_EQ(client.ask(name.size() % 2 == 0 ? "RETR shared" : "RETR " + name), 150);
-        EXPECT_EQ(read_to_end(*data), content);
-        EXPECT_EQ(client.read(), 226);
-        data = client.open_data();
-        EXPECT_EQ(client.ask("LIST"), 150);
-        client.send("ABOR");
-        data.reset();  // how it ends depends on who was faster
-        const int ended = client.read();
-        EXPECT_TRUE(ended == 426 || ended == 226) << ended;
-        EXPECT_EQ(client.read(), 226);
-        EXPECT_EQ(client.ask("QUIT"), 221);
-        ++done;
-      } catch (const std::exception& error) {
-        ADD_FAILURE() << name << ": " << error.what();
-      }
-    });
-  }
-  for (std::thread& thread : threads) {
-    thread.join();
-  }
-  EXPECT_EQ(done, clients);
 }
 
 // What a process without descriptors looks like: the limit is put to what is open, and back again.

@@ -23,7 +23,8 @@ MUTANTS = [
         killed_by="pasv_passes_over_ports_in_use",
     ),
     Mutant(
-        id="P02b", file=CHANNEL, needle="std::random_device device;", replacement="std::minstd_rand device(1);",
+        id="P02b", file=CHANNEL, needle="thread_local std::random_device device;",
+        replacement="std::minstd_rand device(1);",
         symptom="the random generator is not seeded: the port can be foreseen",
         killed_by="data_ports_cannot_be_foreseen",
     ),

@@ -36,7 +36,7 @@ MUTANTS = [
         symptom="a client that stands still holds the server for ever", killed_by="stalled_upload_is_given_up",
     ),
     Mutant(
-        id="P44", file=UPLOAD, needle="  check_target();\n  directory_", replacement="  directory_",
+        id="P44", file=UPLOAD, needle="bool exists = check_target();", replacement="bool exists = false;",
         symptom="150, and only then a look at the target", killed_by="stor_refuses_what_cannot_be_made",
     ),
     Mutant(

@@ -36,8 +36,8 @@ MUTANTS = [
     ),
     Mutant(
         id="A04", file=CONNECTOR, needle="  return {std::move(socket), waiter};",
-        replacement="  ::shutdown(socket.get(), SHUT_RD);\n  return {std::move(socket), waiter};",
-        symptom="an upload over an active connection is empty", killed_by="uploads_and_lists_travel_actively_too",
+        replacement="  ::shutdown(socket.get(), SHUT_WR);\n  return {std::move(socket), waiter};",
+        symptom="nothing can be sent over an active connection", killed_by="uploads_and_lists_travel_actively_too",
     ),
     Mutant(
         id="A05", file=CONNECTOR, needle="if (own.family() == target.family()) {", replacement="if (false) {",

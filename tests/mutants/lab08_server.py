@@ -40,7 +40,16 @@ MUTANTS = [
                     "      if (client) {\n        client->waiter().wait(client->descriptor(), POLLIN, Deadline::never(), \"\");\n"
                     "      }\n",
         symptom="the acceptor waits for each client's first line",
-        killed_by=("one_idle_client_blocks_nobody", "half_lines_block_nobody"),
+        killed_by="one_idle_client_blocks_nobody",
+    ),
+    Mutant(
+        id="T06", file=SERVER, needle="      threads.join_finished();\n",
+        replacement="      threads.join_finished();\n      while (threads.count() >= 24) {\n"
+                    "        std::this_thread::sleep_for(std::chrono::milliseconds(10));\n"
+                    "        threads.join_finished();\n      }\n",
+        also=((SERVER, "#include <system_error>\n", "#include <system_error>\n#include <thread>\n"),),
+        symptom="a fixed number of threads: two dozen silent clients hold all of them",
+        killed_by="half_lines_block_nobody",
     ),
     Mutant(
         id="T08", file=SESSION, needle="  } catch (const std::exception& error) {\n    reason = error.what();\n  }",
@@ -72,7 +81,7 @@ MUTANTS = [
     ),
     Mutant(
         id="L02", file=LIMITS, needle="sessions_now_ >= sessions_", replacement="sessions_now_ > sessions_",
-        symptom="one session too many gets in", killed_by=("over_the_limit_gets_421", "a_freed_place_is_given_again"),
+        symptom="one session too many gets in", killed_by="over_the_limit_gets_421",
     ),
     Mutant(
         id="L03", file=LIMITS, needle="  --sessions_now_;\n", replacement="",
@@ -125,7 +134,19 @@ MUTANTS = [
         id="L13", file=THREADS, needle="    running.thread.join();\n  }\n  // STARTER",
         replacement="    running.thread.detach();\n  }\n  // STARTER",
         symptom="threads are detached: main() ends, and what they use is gone",
-        killed_by="sigterm_says_goodbye_to_everybody",
+        killed_by="sigterm_lets_a_transfer_finish",
+    ),
+    Mutant(
+        id="L17", file="lab08_concurrency/urgent_waiter.cpp",
+        needle="      grace_ = Deadline::after(session_.options().stop_timeout);\n      watch_.stopping = true;\n",
+        replacement="      throw;\n",
+        symptom="transfers are broken off the moment that the server is asked to stop",
+        killed_by="sigterm_lets_a_transfer_finish",
+    ),
+    Mutant(
+        id="L18", file="lab08_concurrency/urgent_waiter.cpp",
+        needle="Deadline::after(session_.options().stop_timeout);", replacement="Deadline::never();",
+        symptom="a transfer that stands still keeps the server from ending", killed_by="sigterm_ends_transfers_too",
     ),
     Mutant(
         id="L14", file=LOGIN, needle="      control.waiter().wait(control.descriptor(), POLLRDHUP, until, \"a wrong password\");",
@@ -135,8 +156,8 @@ MUTANTS = [
     ),
     Mutant(
         id="L15", file="lab08_concurrency/urgent_waiter.cpp",
-        needle="    below.wait_any(watched, until, what);",
-        replacement="    below.wait_any(watched, Deadline::after(session_.options().stall_timeout), what);",
+        needle="    wait_below(watched, until, what);",
+        replacement="    wait_below(watched, Deadline::after(session_.options().stall_timeout), what);",
         symptom="each command begins the stall timeout anew",
         killed_by="commands_do_not_keep_a_stalled_transfer_alive",
     ),
