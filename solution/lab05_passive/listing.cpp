@@ -9,7 +9,7 @@ namespace kit {
 namespace {
 
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::time_t six_months = 31'556'952 / 2;  // of a Gregorian year, which has 365.2425 days
 
 char kind_letter(mode_t mode) {
