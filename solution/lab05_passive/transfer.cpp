@@ -117,7 +117,7 @@ Reply Transfer::run(const std::string& opening, const std::function<void(TcpStre
   const auto& seams = session_.service<TransferSeams>();
   const std::shared_ptr<void> slot = seams.slot(session_);
   const std::unique_ptr<Waiter> waiter = seams.waiter(session_);
-  session_.reply({150, opening});
+  seams.begin(session_, {150, opening});
   TcpStream data = open_data_connection(*waiter);
   try {
     move(data);
@@ -212,6 +212,7 @@ void offer_transfers(ServerContext& context) {
                                                 session.options().stall_timeout);
       },
       .slot = [](Session&) { return std::shared_ptr<void>(); },
+      .begin = [](Session& session, const Reply& opening) { session.reply(opening); },
       .restart_offset = [](Session&) { return std::uint64_t{0}; },
       .encoder = [](Session&, Content) { return std::make_unique<Converter>(); },
       .decoder = [](Session&) { return std::make_unique<Converter>(); },

@@ -3,6 +3,7 @@
 #include "active_commands.h"
 #include "concurrent_session.h"
 #include "login_commands.h"
+#include "opening.h"
 #include "parameter_commands.h"
 #include "parked_server.h"
 #include "passive_commands.h"
@@ -27,6 +28,7 @@ int main(int argc, char** argv) {
     kit::offer_transfer_slots(context);
     kit::offer_urgent_waiting(context);
     kit::offer_zero_copy(context);
+    kit::offer_held_openings(context);
     kit::offer_metrics(context);
     // The answer to a wrong password is held back by the loop: no worker waits for it.
     context.services.emplace<kit::LoginTimes>(
