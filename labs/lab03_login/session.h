@@ -99,10 +99,10 @@ class Session {
 /// Sends the greeting: 220 with the banner of the options. A banner of several lines is a reply of several lines.
 void greet(Session& session);
 
-/// Carries one line out: dispatches it, writes the request's log line and returns the reply, which the caller sends. The
-/// log line says SUCCESS or FAILURE (4yz, 5yz), and in its fields peer, user, verb, argument, reply (the code), bytes
-/// and seconds. What PASS and ACCT carry is logged as ****. Of a line that is no command only the first word is logged,
-/// and not even that if a password may be in it.
+/// Carries one line out: dispatches it, writes the request's log line and returns the reply, which the caller sends.
+/// The log line says SUCCESS or FAILURE (4yz, 5yz), and in its fields peer, user, verb, argument, reply (the code),
+/// bytes and seconds. What PASS and ACCT carry is logged as ****. Of a line that is no command only the first word is
+/// logged, and not even that if a password may be in it.
 Reply answer_line(Session& session, const Line& line);
 
 /// The same, and sends the reply. Returns whether the session goes on.

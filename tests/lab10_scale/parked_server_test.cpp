@@ -4,9 +4,7 @@
 #include <thread>
 #include <vector>
 
-#include "../lab08_concurrency/whole_server.h"
-#include "transfer_slots.h"
-#include "zero_copy.h"
+#include "parked_fixture.h"
 
 namespace kit {
 namespace {
@@ -17,73 +15,6 @@ std::size_t threads_now() {
   const std::filesystem::directory_iterator tasks("/proc/self/task");
   return static_cast<std::size_t>(std::distance(tasks, std::filesystem::directory_iterator()));
 }
-
-/// As WholeServer of lab 8, but parked.
-class ParkedServerTest : public testing::Test {
- protected:
-  explicit ParkedServerTest(ServerOptions options = two_accounts(), ParkedSettings settings = {})
-      : options_(std::move(options)) {
-    tree_.make_directory("root");
-    offer_all(context_, tree_.string("root"), {options_.login_timeout, 0ms});
-    offer_transfer_slots(context_);
-    offer_zero_copy(context_);
-    settings.after_wrong_password = 300ms;
-    settings.workers = context_.services.find<TransferSlots>()->workers();
-    running_ = std::async(std::launch::async, [this, settings] { ParkedServer(listener_, context_, settings).run(); });
-  }
-  void SetUp() override {
-    if (running_.wait_for(50ms) == std::future_status::ready) {
-      running_.get();  // it has ended at once: says why
-    }
-  }
-  void TearDown() override {
-    if (running_.valid()) {
-      ask_to_stop();
-      expect_end();
-    }
-  }
-  void ask_to_stop() const { stop_.ring(); }
-  void expect_end() {
-    ASSERT_EQ(running_.wait_for(5s), std::future_status::ready) << "the server did not stop";
-    running_.get();
-  }
-  TestClient connect() { return {listener_.local(), waiter_}; }
-
-  ServerOptions options_;
-  TemporaryDirectory tree_;
-  Accounts accounts_{options_};
-  Log quiet_{LogLevel::error};
-  ServerContext context_{options_, accounts_, all_server_commands(), quiet_, {}};
-  WakeUp stop_;
-  Waiter stoppable_{stop_.descriptor()};
-  Waiter waiter_;
-  TcpListener listener_{loopback(), stoppable_};
-  std::future<void> running_;
-};
-
-ServerOptions narrow() {
-  ServerOptions options = two_accounts();
-  options.max_sessions = 20;
-  options.max_transfers = 2;
-  return options;
-}
-
-ServerOptions hasty() {
-  ServerOptions options = two_accounts();
-  options.idle_timeout = 1s;
-  options.login_timeout = 1s;
-  return options;
-}
-
-class NarrowParkedServer : public ParkedServerTest {
- protected:
-  NarrowParkedServer() : ParkedServerTest(narrow()) {}
-};
-
-class HastyParkedServer : public ParkedServerTest {
- protected:
-  HastyParkedServer() : ParkedServerTest(hasty()) {}
-};
 
 TEST_F(ParkedServerTest, ServesASession) {
   tree_.write("root/f", "content");
@@ -216,47 +147,6 @@ TEST_F(HastyParkedServer, TalkingDoesNotReplaceTheLogin) {
     code = client.ask("NOOP");
   }
   EXPECT_EQ(code, 421);
-}
-
-TEST_F(ParkedServerTest, TellsEveryClientWhenItStopsAndEnds) {
-  std::vector<TestClient> clients;
-  for (int i = 0; i < 5; ++i) {
-    clients.push_back(connect());
-    EXPECT_EQ(clients.back().read(), 220);
-  }
-  ask_to_stop();
-  for (TestClient& client : clients) {
-    EXPECT_EQ(client.read(), 421);
-    EXPECT_THROW(client.read(), ConnectionClosed);
-  }
-  clients.clear();
-  expect_end();
-}
-
-TEST_F(ParkedServerTest, LetsATransferEndThatIsNearlyDone) {
-  TestClient client = connect();
-  client.log_in();
-  std::optional<TcpStream> data = client.open_data();
-  EXPECT_EQ(client.ask("STOR f"), 150);
-  TestClient witness = connect();
-  EXPECT_EQ(witness.read(), 220);
-  ask_to_stop();
-  EXPECT_EQ(witness.read(), 421) << "the server is stopping";
-  data->write_all("the last bytes", soon());
-  data.reset();
-  EXPECT_EQ(client.read(), 226);
-  EXPECT_EQ(client.read(), 421);
-  EXPECT_EQ(tree_.read("root/f"), "the last bytes");
-}
-
-TEST_F(ParkedServerTest, EndsTransfersThatDoNotEndThemselves) {
-  TestClient sending = connect();
-  sending.log_in();
-  const TcpStream silent = sending.open_data();
-  EXPECT_EQ(sending.ask("STOR f"), 150);
-  ask_to_stop();
-  expect_end();
-  EXPECT_FALSE(tree_.has("root/f")) << "half an upload is no file";
 }
 
 }  // namespace
