@@ -120,7 +120,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"No mutant names {name}: nobody has seen it fail.")
     survivors = [outcome for outcome in outcomes if not outcome.killed]
     if len(outcomes) > 20:
-        print("".join(f"{row(outcome)}\n" for outcome in survivors), end="")  # once more: above they stand among hundreds
+        # Once more: above they stand among hundreds.
+        print("".join(f"{row(outcome)}\n" for outcome in survivors), end="")
     killed = len(outcomes) - len(survivors)
     print(f"{killed} of {len(outcomes)} mutants die at their scenarios ({time.monotonic() - began:.0f} s)")
     return 0 if killed == len(outcomes) else 1

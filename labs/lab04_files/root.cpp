@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <climits>
 #include <memory>
+#include <string_view>
 #include <system_error>
 
 #include "check.h"

@@ -1,10 +1,15 @@
 #include "data_channel.h"
 
-#include <chrono>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
 #include <random>
 #include <system_error>
 #include <utility>
 
+#include "check.h"
 #include "command_table.h"
 #include "todo.h"
 

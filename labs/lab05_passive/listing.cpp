@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstdio>
+#include <charconv>
 
 #include "todo.h"
 

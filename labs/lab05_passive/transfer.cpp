@@ -1,5 +1,6 @@
 #include "transfer.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,6 +76,7 @@ void offer_transfers(ServerContext& context) {
                                                 session.options().stall_timeout);
       },
       .slot = [](Session&) { return std::shared_ptr<void>(); },
+      .begin = [](Session& session, const Reply& opening) { session.reply(opening); },
       .restart_offset = [](Session&) { return std::uint64_t{0}; },
       .encoder = [](Session&, Content) { return std::make_unique<Converter>(); },
       .decoder = [](Session&) { return std::make_unique<Converter>(); },

@@ -45,6 +45,9 @@ struct TransferSeams {
   /// Held as long as the transfer lasts. Throws ReplyError 450 where there may be no further one.
   std::shared_ptr<void> (*slot)(Session& session);
 
+  /// Sends the preliminary reply, 150; at the latest when the transfer waits for the first time.
+  void (*begin)(Session& session, const Reply& opening);
+
   /// At which byte of the file a RETR or STOR begins; asked once for each, and used up by it.
   std::uint64_t (*restart_offset)(Session& session);
 

@@ -51,17 +51,16 @@ std::vector<std::string> Reply::numbered_lines() const {
 
 std::string format_reply(const Reply& reply) {
   // BEGIN SOLUTION format_reply
-  Reply harmless = reply;
-  for (std::size_t i = 0; i < harmless.lines.size(); ++i) {
-    std::string& line = harmless.lines[i];
-    line = without_controls(std::move(line));
-    const bool inner = i > 0 && i + 1 < harmless.lines.size();
-    if (inner && !line.empty() && is_digit(line.front())) {
+  const std::string code = std::to_string(reply.code);
+  std::string wire;
+  for (std::size_t i = 0; i < reply.lines.size(); ++i) {
+    const bool last = i + 1 == reply.lines.size();
+    std::string line = without_controls(reply.lines[i]);
+    if (last || i == 0) {
+      line.insert(0, code + (last ? " " : "-"));
+    } else if (!line.empty() && is_digit(line.front())) {
       line.insert(0, " ");
     }
-  }
-  std::string wire;
-  for (const std::string& line : harmless.numbered_lines()) {
     wire += telnet_encode(line) + "\r\n";
   }
   return wire;

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <climits>
 #include <memory>
+#include <string_view>
 #include <system_error>
 
 #include "check.h"
@@ -153,9 +154,9 @@ std::vector<std::string> Root::names(const VirtualPath& directory) const {
   std::vector<std::string> names;
   errno = 0;  // the end and an error both come as a null pointer
   while (const dirent* entry = ::readdir(stream.get())) {
-    const std::string name = entry->d_name;
+    const std::string_view name = entry->d_name;
     if (name != "." && name != "..") {
-      names.push_back(name);
+      names.emplace_back(name);
     }
     errno = 0;
   }

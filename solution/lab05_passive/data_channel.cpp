@@ -1,10 +1,15 @@
 #include "data_channel.h"
 
-#include <chrono>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
 #include <random>
 #include <system_error>
 #include <utility>
 
+#include "check.h"
 #include "command_table.h"
 #include "todo.h"
 
@@ -12,13 +17,36 @@ namespace kit {
 // BEGIN PRIVATE
 namespace {
 
-// The connection that has waited longest, without any waiting here. Nothing if there is none.
-std::optional<TcpStream> next_in_line(TcpListener& listener) {
-  try {
-    return listener.accept(Deadline::after(std::chrono::milliseconds(0)));
-  } catch (const TimedOut&) {
-    return std::nullopt;
+// The host of `own` with another port. Only where IPv4 may travel inside IPv6 the resolver is asked what that means.
+Address with_port(const Address& own, std::uint16_t port) {
+  if (own.family() != AF_INET) {
+    return Address::resolve(own.host(), port).front();
   }
+  sockaddr_in address{};
+  std::memcpy(&address, own.raw(), sizeof address);
+  address.sin_port = htons(port);
+  return {reinterpret_cast<const sockaddr*>(&address), sizeof address};
+}
+
+struct Arrival {
+  TcpStream stream;
+  Address peer;
+};
+
+// The connection that has waited longest, without any waiting here. Nothing if there is none, or if it has gone again.
+std::optional<Arrival> next_in_line(const TcpListener& listener) {
+  sockaddr_storage raw{};
+  socklen_t size = sizeof raw;
+  auto* address = reinterpret_cast<sockaddr*>(&raw);
+  FileDescriptor socket(
+      retry_eintr([&] { return ::accept4(listener.descriptor(), address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC); }));
+  if (socket) {
+    return Arrival{TcpStream(std::move(socket), listener.waiter()), Address(address, size)};
+  }
+  if (errno != EAGAIN && errno != ECONNABORTED && errno != EPROTO) {
+    throw std::system_error(errno, std::generic_category(), "accept");
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -33,7 +61,7 @@ TcpListener listen_for_data(const Address& own, const PortRange& ports, Waiter& 
   for (unsigned step = 0; step < count; ++step) {
     const auto port = static_cast<std::uint16_t>(range.low + (start + step) % count);
     try {
-      return {Address::resolve(own.host(), port).front(), waiter};
+      return {with_port(own, port), waiter};
     } catch (const std::system_error& error) {
       if (error.code() != std::errc::address_in_use) {
         throw;
@@ -47,16 +75,15 @@ TcpListener listen_for_data(const Address& own, const PortRange& ports, Waiter& 
 TcpStream PassiveConnector::open(Waiter& waiter, const Deadline& deadline) {
   // BEGIN SOLUTION PassiveConnector::open
   while (true) {
+    std::optional<Arrival> next = next_in_line(listener_);  // most clients have connected before they say RETR
+    if (next && (!client_ || next->peer.same_host(*client_))) {
+      next->stream.wait_through(waiter);
+      return std::move(next->stream);
+    }
+    if (next) {
+      log_.warning("data connection of a stranger closed", {{"peer", next->peer.to_string()}});
+    }
     waiter.wait(listener_.descriptor(), POLLIN, deadline, "waiting for the data connection");
-    std::optional<TcpStream> stream = next_in_line(listener_);
-    if (!stream) {
-      continue;  // it has gone again
-    }
-    if (!client_ || stream->peer().same_host(*client_)) {
-      stream->wait_through(waiter);
-      return *std::move(stream);
-    }
-    log_.warning("data connection of a stranger closed", {{"peer", stream->peer().to_string()}});
   }
   // END SOLUTION
 }
@@ -68,7 +95,7 @@ void PassiveConnector::refuse() noexcept {
     for (int i = 0; i < enough && next_in_line(listener_); ++i) {
     }
   } catch (const std::exception&) {
-    // Stopped, or out of descriptors: the listener's end will close what waits in its line.
+    // Out of descriptors: the listener's end will close what waits in its line.
   }
   // STARTER
   //: // Close here what waits in the listener's line. Nothing may be thrown, not even by accept().

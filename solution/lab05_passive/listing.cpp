@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstdio>
+#include <charconv>
 
 namespace kit {
 // BEGIN PRIVATE
 namespace {
 
-constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::time_t six_months = 31'556'952 / 2;  // of a Gregorian year, which has 365.2425 days
 
 char kind_letter(mode_t mode) {
@@ -31,6 +30,29 @@ void mark(char& place, bool special, char letter) {
   if (special) {
     place = place == 'x' ? letter : static_cast<char>(letter - 'a' + 'A');
   }
+}
+
+// Puts `number` behind `text`, with blanks in front of it up to `width`. There may be 100,000 lines: printf(3), which
+// reads its format anew each time, would take longer than the system calls.
+template <typename Number>
+void append_right(std::string& text, Number number, std::size_t width) {
+  std::array<char, 24> digits;
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  const auto size = static_cast<std::size_t>(end - digits.data());
+  text.append(width > size ? width - size : 0, ' ').append(digits.data(), size);
+}
+
+// The same with the blanks behind it.
+template <typename Number>
+void append_left(std::string& text, Number number, std::size_t width) {
+  const std::size_t begin = text.size();
+  append_right(text, number, 0);
+  text.append(begin + width > text.size() ? begin + width - text.size() : 0, ' ');
+}
+
+void append_two_digits(std::string& text, int number) {
+  text += static_cast<char>('0' + number / 10);
+  text += static_cast<char>('0' + number % 10);
 }
 
 bool is_option_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
@@ -60,26 +82,36 @@ std::string listing_time(std::time_t when, std::time_t now) {
   if (::gmtime_r(&when, &parts) == nullptr) {
     return "Jan  1  1970";  // a year that does not fit into an int
   }
-  const char* month = months.at(static_cast<std::size_t>(parts.tm_mon));  // strftime's would follow the locale
   const bool recent = when <= now && when > now - six_months;
-  std::array<char, 64> text{};
+  std::string text(months.at(static_cast<std::size_t>(parts.tm_mon)));  // strftime's would follow the locale
+  text += ' ';
+  append_right(text, parts.tm_mday, 2);
+  text += ' ';
   if (recent) {
-    std::snprintf(text.data(), text.size(), "%s %2d %02d:%02d", month, parts.tm_mday, parts.tm_hour, parts.tm_min);
+    append_two_digits(text, parts.tm_hour);
+    text += ':';
+    append_two_digits(text, parts.tm_min);
   } else {
-    std::snprintf(text.data(), text.size(), "%s %2d %5d", month, parts.tm_mday, parts.tm_year + 1900);
+    append_right(text, parts.tm_year + 1900L, 5);
   }
-  return text.data();
+  return text;
   // END SOLUTION
 }
 
 std::string listing_line(const ListingEntry& entry, std::time_t now) {
   // BEGIN SOLUTION listing_line
   const struct stat& status = entry.status;
-  std::array<char, 160> columns{};
-  std::snprintf(columns.data(), columns.size(), "%s %3ju %-8ju %-8ju %12jd %s ", mode_text(status.st_mode).c_str(),
-                std::uintmax_t{status.st_nlink}, std::uintmax_t{status.st_uid}, std::uintmax_t{status.st_gid},
-                std::intmax_t{status.st_size}, listing_time(status.st_mtime, now).c_str());
-  std::string line = std::string(columns.data()) + entry.name;
+  std::string line = mode_text(status.st_mode);
+  line.reserve(64 + entry.name.size());
+  line += ' ';
+  append_right(line, status.st_nlink, 3);
+  line += ' ';
+  append_left(line, status.st_uid, 8);
+  line += ' ';
+  append_left(line, status.st_gid, 8);
+  line += ' ';
+  append_right(line, status.st_size, 12);
+  line.append(" ").append(listing_time(status.st_mtime, now)).append(" ").append(entry.name);
   if (!entry.link_target.empty() && listable(entry.link_target)) {
     line += " -> " + entry.link_target;
   }

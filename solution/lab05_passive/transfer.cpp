@@ -1,5 +1,6 @@
 #include "transfer.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,16 +59,17 @@ std::uint64_t size_left(int file) {
 }
 
 // Ends the connection so that everything sent arrives: close(2) with bytes in the socket that nobody has read would
-// reset it. What the client sent against the direction of the transfer is of no interest.
+// reset it. What the client sent against the direction of the transfer is of no interest, nor waited for.
 void finish_data_connection(TcpStream& data) {
   constexpr int enough = 1024;  // a client that sends for ever has had its chance
   data.shutdown_write();
   std::array<char, 16384> ignored;
-  try {
-    for (int i = 0; i < enough && data.read_some(ignored, Deadline::after(std::chrono::milliseconds(0))) > 0; ++i) {
-    }
-  } catch (const TimedOut&) {
-    // Nothing more has come so far.
+  ssize_t got = 1;
+  for (int i = 0; i < enough && got > 0; ++i) {
+    got = retry_eintr([&] { return ::recv(data.descriptor(), ignored.data(), ignored.size(), MSG_DONTWAIT); });
+  }
+  if (got < 0 && errno != EAGAIN) {
+    throw std::system_error(errno, std::generic_category(), "recv");
   }
 }
 
@@ -115,7 +117,7 @@ Reply Transfer::run(const std::string& opening, const std::function<void(TcpStre
   const auto& seams = session_.service<TransferSeams>();
   const std::shared_ptr<void> slot = seams.slot(session_);
   const std::unique_ptr<Waiter> waiter = seams.waiter(session_);
-  session_.reply({150, opening});
+  seams.begin(session_, {150, opening});
   TcpStream data = open_data_connection(*waiter);
   try {
     move(data);
@@ -160,7 +162,7 @@ std::uint64_t skip_to(int file, std::uint64_t offset) {
   if (offset > size) {
     throw ReplyError(554, "The file ends before that");
   }
-  if (::lseek(file, static_cast<off_t>(offset), SEEK_CUR) < 0) {
+  if (offset > 0 && ::lseek(file, static_cast<off_t>(offset), SEEK_CUR) < 0) {
     refuse_file(errno);
   }
   return size - offset;
@@ -210,6 +212,7 @@ void offer_transfers(ServerContext& context) {
                                                 session.options().stall_timeout);
       },
       .slot = [](Session&) { return std::shared_ptr<void>(); },
+      .begin = [](Session& session, const Reply& opening) { session.reply(opening); },
       .restart_offset = [](Session&) { return std::uint64_t{0}; },
       .encoder = [](Session&, Content) { return std::make_unique<Converter>(); },
       .decoder = [](Session&) { return std::make_unique<Converter>(); },

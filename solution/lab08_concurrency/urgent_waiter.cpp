@@ -48,6 +48,7 @@ void UrgentWaiter::wait_below(std::span<pollfd> watched, const Deadline& deadlin
     } catch (const Stopped&) {
       grace_ = Deadline::after(session_.options().stop_timeout);
       watch_.stopping = true;
+      watched.back() = control_entry();  // what comes from now on is not read: to wait for it would be to stop
     }
   }
   try {

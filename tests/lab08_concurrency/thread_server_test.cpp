@@ -91,7 +91,8 @@ TEST_F(ThreadServer, LetsATransferEndWhenItStopsAndStartsNothingMore) {
   EXPECT_EQ(idle.read(), 220);
   ask_to_stop();
   EXPECT_EQ(idle.read(), 421);
-  EXPECT_EQ(read_to_end(data), content);
+  const std::string received = read_to_end(data);
+  EXPECT_TRUE(received == content) << received.size() << " bytes";
   EXPECT_EQ(reading.read(), 226);
   EXPECT_EQ(reading.read(), 421) << "not 257";
   ASSERT_EQ(server_.wait_for(5s), std::future_status::ready);

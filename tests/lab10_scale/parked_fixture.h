@@ -1,13 +1,8 @@
 #pragma once
 
-#include <future>
-#include <string>
-#include <utility>
-
 #include "../lab08_concurrency/whole_server.h"
 #include "parked_server.h"
 #include "transfer_slots.h"
-#include "wake_up.h"
 #include "zero_copy.h"
 
 namespace kit::test {
@@ -53,6 +48,30 @@ class ParkedServerTest : public testing::Test {
   Waiter waiter_;
   TcpListener listener_{loopback(), stoppable_};
   std::future<void> running_;
+};
+
+inline ServerOptions narrow() {
+  ServerOptions options = two_accounts();
+  options.max_sessions = 20;
+  options.max_transfers = 2;
+  return options;
+}
+
+inline ServerOptions hasty() {
+  ServerOptions options = two_accounts();
+  options.idle_timeout = 1s;
+  options.login_timeout = 1s;
+  return options;
+}
+
+class NarrowParkedServer : public ParkedServerTest {
+ protected:
+  NarrowParkedServer() : ParkedServerTest(narrow()) {}
+};
+
+class HastyParkedServer : public ParkedServerTest {
+ protected:
+  HastyParkedServer() : ParkedServerTest(hasty()) {}
 };
 
 }  // namespace kit::test

@@ -16,30 +16,6 @@ std::size_t threads_now() {
   return static_cast<std::size_t>(std::distance(tasks, std::filesystem::directory_iterator()));
 }
 
-ServerOptions narrow() {
-  ServerOptions options = two_accounts();
-  options.max_sessions = 20;
-  options.max_transfers = 2;
-  return options;
-}
-
-ServerOptions hasty() {
-  ServerOptions options = two_accounts();
-  options.idle_timeout = 1s;
-  options.login_timeout = 1s;
-  return options;
-}
-
-class NarrowParkedServer : public ParkedServerTest {
- protected:
-  NarrowParkedServer() : ParkedServerTest(narrow()) {}
-};
-
-class HastyParkedServer : public ParkedServerTest {
- protected:
-  HastyParkedServer() : ParkedServerTest(hasty()) {}
-};
-
 TEST_F(ParkedServerTest, ServesASession) {
   tree_.write("root/f", "content");
   TestClient client = connect();
@@ -171,47 +147,6 @@ TEST_F(HastyParkedServer, TalkingDoesNotReplaceTheLogin) {
     code = client.ask("NOOP");
   }
   EXPECT_EQ(code, 421);
-}
-
-TEST_F(ParkedServerTest, TellsEveryClientWhenItStopsAndEnds) {
-  std::vector<TestClient> clients;
-  for (int i = 0; i < 5; ++i) {
-    clients.push_back(connect());
-    EXPECT_EQ(clients.back().read(), 220);
-  }
-  ask_to_stop();
-  for (TestClient& client : clients) {
-    EXPECT_EQ(client.read(), 421);
-    EXPECT_THROW(client.read(), ConnectionClosed);
-  }
-  clients.clear();
-  expect_end();
-}
-
-TEST_F(ParkedServerTest, LetsATransferEndThatIsNearlyDone) {
-  TestClient client = connect();
-  client.log_in();
-  std::optional<TcpStream> data = client.open_data();
-  EXPECT_EQ(client.ask("STOR f"), 150);
-  TestClient witness = connect();
-  EXPECT_EQ(witness.read(), 220);
-  ask_to_stop();
-  EXPECT_EQ(witness.read(), 421) << "the server is stopping";
-  data->write_all("the last bytes", soon());
-  data.reset();
-  EXPECT_EQ(client.read(), 226);
-  EXPECT_EQ(client.read(), 421);
-  EXPECT_EQ(tree_.read("root/f"), "the last bytes");
-}
-
-TEST_F(ParkedServerTest, EndsTransfersThatDoNotEndThemselves) {
-  TestClient sending = connect();
-  sending.log_in();
-  const TcpStream silent = sending.open_data();
-  EXPECT_EQ(sending.ask("STOR f"), 150);
-  ask_to_stop();
-  expect_end();
-  EXPECT_FALSE(tree_.has("root/f")) << "half an upload is no file";
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ MUTANTS = [
         symptom="226 while the data still travels", killed_by="completion_follows_the_last_byte",
     ),
     Mutant(
-        id="P19", file=TRANSFER, needle="i < enough && data.read_some", replacement="i < 0 && data.read_some",
+        id="P19", file=TRANSFER, needle="i < enough && got > 0", replacement="i < 0 && got > 0",
         symptom="closed with unread bytes in the socket: a reset instead of an end",
         killed_by="data_against_the_stream_is_ignored",
     ),

@@ -43,8 +43,8 @@ MUTANTS = [
         symptom="PASV opens a port for anybody", killed_by="pasv_needs_a_login",
     ),
     Mutant(
-        id="P05", file=CHANNEL, needle="if (!client_ || stream->peer().same_host(*client_)) {",
-        replacement="if (stream) {", symptom="whoever connects first gets the data", killed_by="strangers_get_no_data",
+        id="P05", file=CHANNEL, needle="if (next && (!client_ || next->peer.same_host(*client_))) {",
+        replacement="if (next) {", symptom="whoever connects first gets the data", killed_by="strangers_get_no_data",
     ),
     Mutant(
         id="P05b", file=COMMANDS, needle="if (!host_port_of(own)) {", replacement="if (own.port() == 0) {",
