@@ -15,7 +15,7 @@ MUTANTS = [
         symptom="the question lacks its blank", killed_by="client_asks_for_the_port_and_prompts",
     ),
     Mutant(
-        id="K16b", file=SHELL, needle='console_.ask("ftp> ")', replacement='console_.ask("\\nftp> ")',
+        id="K16b", file=SHELL, needle="console_.ask(prompt)", replacement='console_.ask("\\nftp> ")',
         symptom="a line break before each prompt",
         killed_by=("client_asks_for_the_port_and_prompts", "client_prompts_on_a_pipe_too"),
     ),
