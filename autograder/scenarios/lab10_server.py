@@ -94,7 +94,7 @@ def no_descriptor_left(ftp, check):
     causes=("the stop ends what runs at once: workers wait through the listener's waiter, and transfers through lab 8's door",
             "the exit does not wait for the workers", "sessions that come back are parked again instead of being told 421"),
 )
-def sigterm_lets_a_transfer_end(ftp, tree, rng):
+def sigterm_lets_a_transfer_end(ftp, tree, rng, check):
     """SIGTERM in an upload: parked sessions get 421 at once, the upload may end (226), then 421, and exit status 0."""
     idle = ftp.login()
     content = rng.bytes(40 * KiB)
@@ -105,6 +105,8 @@ def sigterm_lets_a_transfer_end(ftp, tree, rng):
     ftp.process.signal(signal.SIGTERM)
     idle.expect(421)
     idle.expect_closed()
+    idle.close()
+    check(ftp.process.wait(0.6) is None, expected="the server to wait for the upload", observed="it has ended")
     data.send(content[1000:])
     data.close()
     control.expect(*DONE)
