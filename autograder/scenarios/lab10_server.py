@@ -89,9 +89,9 @@ def no_descriptor_left(ftp, check):
 
 
 @scenario(
-    points=4, clause="course: SIGTERM", level=COURSE, after=PARKED,
+    points=4, clause="course: SIGTERM", level=COURSE, after=PARKED, options=("--stop-timeout", "10"), seconds=30,
     by_hand="an upload by hand: kill -TERM in the middle of it, and then the rest of the bytes",
-    causes=("the stop ends what runs at once: workers wait through a waiter of their own, which is stopped later",
+    causes=("the stop ends what runs at once: workers wait through the listener's waiter, and transfers through lab 8's door",
             "the exit does not wait for the workers", "sessions that come back are parked again instead of being told 421"),
 )
 def sigterm_lets_a_transfer_end(ftp, tree, rng):
