@@ -5,6 +5,11 @@ import unittest
 from pathlib import Path
 
 from autograder.kit.mutants import Mutant, MutantError, load, verify
+from autograder.kit.prove import idle
+from autograder.kit.tree import ROOT
+from autograder.labs import LABS
+from autograder.scenario import REGISTRY
+from autograder.scenarios import load_all
 
 
 class MutantTest(unittest.TestCase):
@@ -70,6 +75,14 @@ class Loading(unittest.TestCase):
         for text in ("MUTANTS = [", "rows = []", incomplete):
             with self.subTest(text), self.assertRaisesRegex(MutantError, "lab02_lines.py: "):
                 self.load("lab02_lines.py", text)
+
+
+class TheRows(unittest.TestCase):
+    def test_fit_the_solution_and_name_every_scenario(self) -> None:
+        load_all()
+        rows = load(ROOT / "tests" / "mutants")
+        verify(rows, ROOT / "solution", REGISTRY)
+        self.assertEqual(idle([mutant for group in rows.values() for mutant in group], LABS), [])
 
 
 if __name__ == "__main__":

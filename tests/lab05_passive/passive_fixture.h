@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <exception>
 #include <future>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "data_channel.h"
 #include "dialogue.h"
 #include "host_port.h"
 #include "login_commands.h"
@@ -15,6 +17,7 @@
 #include "root.h"
 #include "session_fixture.h"
 #include "temporary_directory.h"
+#include "todo.h"
 #include "transfer.h"
 
 namespace kit::test {
@@ -51,7 +54,14 @@ class PassiveFixture : public SessionFixture {
   TcpStream open_data() { return connect(passive()); }
 
   void begin(const std::string& line) {
-    running_ = std::async(std::launch::async, [this, line] { return ask(line); });
+    running_ = std::async(std::launch::async, [this, line] {
+      try {
+        return ask(line);
+      } catch (const Todo&) {
+        session_.part<DataChannel>().connector.reset();  // or the test would wait for data that nobody sends
+        throw;
+      }
+    });
   }
   Reply final() { return running_.get(); }
 
@@ -62,8 +72,14 @@ class PassiveFixture : public SessionFixture {
   std::string fetch(const std::string& line) {
     TcpStream data = open_data();
     begin(line);
-    std::string content = read_to_end(data);
-    EXPECT_EQ(preliminary().code, 150);
+    std::string content;
+    try {
+      content = read_to_end(data);
+      EXPECT_EQ(preliminary().code, 150);
+    } catch (const std::exception&) {
+      final();  // throws if it was the command that failed
+      throw;
+    }
     EXPECT_EQ(final().code, 226);
     return content;
   }
@@ -72,12 +88,19 @@ class PassiveFixture : public SessionFixture {
   Reply store(const std::string& line, const std::string& content) {
     std::optional<TcpStream> data = open_data();
     begin(line);
-    data->write_all(content, soon());
-    data.reset();
-    const Reply opening = preliminary();
-    EXPECT_EQ(opening.code, 150);
-    EXPECT_EQ(final().code, 226);
-    return opening;
+    try {
+      data->write_all(content, soon());
+      data.reset();
+      const Reply opening = preliminary();
+      EXPECT_EQ(opening.code, 150);
+      EXPECT_EQ(final().code, 226);
+      return opening;
+    } catch (const std::exception&) {
+      if (running_.valid()) {
+        final();
+      }
+      throw;
+    }
   }
 
   TemporaryDirectory tree_;
