@@ -34,6 +34,7 @@ class ParkedServer {
   ParkedServer(TcpListener& listener, ServerContext& context, const ParkedSettings& settings);
   ParkedServer(const ParkedServer&) = delete;
   ParkedServer& operator=(const ParkedServer&) = delete;
+  ~ParkedServer() = default;
 
   /// Serves until the program is asked to stop. Then nobody is let in any more and whoever is parked is told 421; what
   /// runs ends by itself (see UrgentWaiter), and is told 421 too. Returns when everybody has gone, or nobody is left

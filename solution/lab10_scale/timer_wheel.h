@@ -42,6 +42,7 @@ class TimerWheel {
   explicit TimerWheel(Clock::time_point now = Clock::now()) : start_(now) {}
   TimerWheel(const TimerWheel&) = delete;
   TimerWheel& operator=(const TimerWheel&) = delete;
+  ~TimerWheel() = default;
 
   /// `timer` will be due at `due`, or at once if that has passed; if it was set before, that is forgotten. It must not
   /// move while it is set.
