@@ -69,6 +69,21 @@ def cpu_seconds(pid: int) -> float:
     return sum(entry.ticks for entry in family(pid)) / _TICKS_PER_SECOND
 
 
+def written_bytes(pid: int) -> int | None:
+    """What the family has given to write(2) and its like so far; None where the kernel does not count.
+
+    Bytes that splice(2) moves are not in it, for no program has touched them; nor is what send(2) sends.
+    """
+    total = 0
+    for entry in family(pid):
+        try:
+            counts = dict(line.split(": ") for line in Path(f"/proc/{entry.pid}/io").read_text().splitlines())
+            total += int(counts["wchar"])
+        except (OSError, KeyError, ValueError):
+            return None
+    return total
+
+
 def threads(pid: int) -> int:
     """Threads of the family, zombies not counted."""
     return sum(entry.threads for entry in family(pid) if entry.state != "Z")

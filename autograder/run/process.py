@@ -203,6 +203,10 @@ class Process:
         """CPU time of the program and its children so far, to about 10 ms."""
         return proc_fs.cpu_seconds(self.pid)
 
+    def written_bytes(self) -> int | None:
+        """Bytes given to write(2) so far; None where the kernel does not count them."""
+        return proc_fs.written_bytes(self.pid)
+
     def open_files(self) -> int:
         """Open descriptors of the program and its children."""
         return proc_fs.open_files(self.pid)

@@ -143,6 +143,7 @@ class InputOutputAndResources(ProcessTest):
         self.assertGreater(process.memory_bytes(), 1 << 20)
         self.assertGreaterEqual(process.memory_bytes(peak=True), process.memory_bytes())
         self.assertGreaterEqual(process.cpu_seconds(), 0)
+        self.assertGreaterEqual(process.written_bytes() or 0, len(f"listening on 127.0.0.1:{port}\n"))
 
     def test_finds_the_essential_lines_of_a_sanitizer_report(self) -> None:
         report = "\\n".join([
