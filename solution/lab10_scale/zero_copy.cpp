@@ -67,7 +67,8 @@ bool splice_all(Session& session, TcpStream& data, int file, SplicePipe& pipe) {
       unasked = 0;
     }
     const std::optional<std::size_t> got = take(pipe, data);
-    if (got == 0U) {
+    if (got == 0U) {  // if the control connection has ended too, that was no end of the file: the door knows
+      data.waiter().wait(data.descriptor(), POLLIN, Deadline::never(), "the client's end");
       return true;
     }
     const bool spliced = store(pipe, file);

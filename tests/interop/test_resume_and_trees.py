@@ -6,9 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.interop import support
-from tests.interop.support import PASSWORD, SPACED, USER, UTF8, MiB, TreeTest, program, run, tool
-from tests.interop.test_client_with_servers import VSFTPD, url
+from tests.interop.servers import KitServer, Pyftpdlib, Vsftpd
+from tests.interop.support import SPACED, UTF8, MiB, program, run
 
 LEVELS = 30
 MANY = 500
@@ -107,28 +106,13 @@ class LongTransfers:
         self.assertNotIn(b"RETR", self.assert_done("newer hello.txt"))
 
 
-class WithKitServer(LongTransfers, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        self.login = (url(self.start_kit_server("--user", f"{USER}:{PASSWORD}"), USER, PASSWORD),)
+class WithKitServer(LongTransfers, KitServer):
+    pass
 
 
-class WithPyftpdlib(LongTransfers, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        python, port = support.python_with("pyftpdlib"), support.free_port()
-        self.start([python, "-m", "pyftpdlib", "-i", "127.0.0.1", "-p", str(port), "-w", "-d", str(self.served),
-                    "-u", USER, "-P", PASSWORD], port)
-        self.login = (url(port, USER, PASSWORD),)
+class WithPyftpdlib(LongTransfers, Pyftpdlib):
+    pass
 
 
-class WithVsftpd(LongTransfers, TreeTest):
-    def setUp(self) -> None:
-        super().setUp()
-        server, port = tool("vsftpd"), support.free_port()
-        empty = self.local.parent / "empty-for-vsftpd"
-        empty.mkdir()
-        config = self.local.parent / "vsftpd.conf"
-        config.write_text(VSFTPD.format(port=port, root=self.served, empty=empty), encoding="utf-8")
-        self.start([server, str(config)], port)
-        self.login = ("127.0.0.1", str(port))
+class WithVsftpd(LongTransfers, Vsftpd):
+    pass
