@@ -8,6 +8,7 @@ from typing import NamedTuple
 from autograder.scenario import MUST, SHOULD, Weather, scenario
 from autograder.scenarios.lab04_files import typed
 from autograder.scenarios.lab09_features import feature
+from autograder.scenarios.server_talk import Told
 from autograder.wire.control import Control
 from autograder.wire.transcript import Divergence
 
@@ -20,7 +21,7 @@ LINE = re.compile(r"((?:[!-:<>-~]+=[^; ]*;)*) (.*)", re.DOTALL)
 class Entry(NamedTuple):
     """One line of MLST or MLSD: its facts by their names in small letters, the name behind them, the line itself."""
 
-    facts: dict[str, str]
+    facts: Told
     name: str
     line: str
 
@@ -31,7 +32,7 @@ def entry(line: str) -> Entry:
     if found is None:
         raise Divergence("facts, each as name=value and ';', then one blank and the name", line)
     pairs = (fact.split("=", 1) for fact in found[1].split(";")[:-1])
-    return Entry({name.lower(): value for name, value in pairs}, found[2], line)
+    return Entry(Told((name.lower(), value) for name, value in pairs), found[2], line)
 
 
 def mlst(control: Control, path: str = "") -> Entry:
@@ -50,8 +51,8 @@ def mlsd(control: Control, path: str = "") -> dict[str, Entry]:
         control.expect(226, 250)
     entries = [entry(line.decode("utf-8", "surrogateescape")) for line in lines]
     of_directories = ("cdir", "pdir")
-    return {found.facts["type"] if found.facts.get("type") in of_directories else found.name: found
-            for found in entries}
+    return Told((found.facts["type"] if found.facts.get("type") in of_directories else found.name, found)
+                for found in entries)
 
 
 @scenario(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.wire.transcript import Divergence
 from autograder.workspace import KiB, MiB
 
 NC = "nc -C 127.0.0.1 {port}   # in two terminals: "
@@ -9,6 +10,13 @@ STARTED = (150, 125)
 DONE = (226, 250)
 IN_TRANSFER = NC + "PASV, RETR big with nothing reading the data connection; then "
 WATCH = "while it waits for the data connection the server does not look at the control connection: poll(2) both"
+
+
+class Told(dict):
+    """What a program has told, by its names. What is looked up and was not told is a failure of the program."""
+
+    def __missing__(self, name):
+        raise Divergence(f"{name} to be told", f"only {', '.join(map(str, self)) or 'nothing'}")
 
 
 def binary(ftp, **how):

@@ -78,4 +78,8 @@ MUTANTS = [
         replacement="access.may_write = true;",
         symptom="a reader is told that he may write", killed_by="perm_of_a_reader_is_to_read",
     ),
+    Mutant(
+        id="X59", file=FACTS, needle='"perm", "unique",', replacement='"permissions", "unique",',
+        symptom="the fact perm has another name", killed_by="perm_says_what_is_allowed",
+    ),
 ]

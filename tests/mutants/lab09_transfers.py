@@ -130,4 +130,8 @@ MUTANTS = [
         replacement="void set(std::uint64_t offset) { said_ = static_cast<std::uint32_t>(offset); }",
         symptom="an offset has 32 bits", killed_by="rest_passes_four_gibibytes",
     ),
+    Mutant(
+        id="X33b", file=HASH, needle="  return {200, std::string(kind->name)};", replacement='  return {200, ""};',
+        symptom="OPTS HASH does not say which function is in use", killed_by="hash_is_that_of_the_file",
+    ),
 ]

@@ -75,4 +75,12 @@ MUTANTS = [
         id="M05", file=PAGE, needle='  if (target.substr(0, target.find(\'?\')) != "/metrics") {',
         replacement='  if (target.empty()) {', symptom="every path shows the metrics", killed_by="metrics_are_for_this_machine",
     ),
+    Mutant(
+        id="M06", file=PAGE, needle='  std::string answer = "HTTP/1.0 ";', replacement='  std::string answer = "METRICS ";',
+        symptom="the answer is no HTTP", killed_by="metrics_tell_what_happened",
+    ),
+    Mutant(
+        id="M07", file=METRICS, needle="ftp_sessions_total", replacement="ftp_session_total",
+        symptom="a metric has another name", killed_by="metrics_tell_what_happened",
+    ),
 ]
