@@ -6,6 +6,9 @@ import os
 import random
 import shutil
 import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.wire.show import count, describe_difference
@@ -92,10 +95,8 @@ class Tree:
 
     def read(self, name: str | bytes) -> bytes:
         """A file's content. Divergence when there is none."""
-        try:
+        with self._wanted("file", name):
             return self.path(name).read_bytes()
-        except OSError as error:
-            raise Divergence(f"the file {self._shown(name)} in {self._name}", error.strerror or str(error)) from None
 
     def exists(self, name: str | bytes) -> bool:
         """Whether there is such an entry; a link counts, wherever it points."""
@@ -106,12 +107,15 @@ class Tree:
         return self.path(name).is_dir()
 
     def names(self, name: str = "") -> list[str]:
-        """The entries of a directory in order, hidden ones too; bytes that are no UTF-8 as surrogates."""
-        return sorted(os.listdir(self.path(name)))
+        """The entries of a directory in order, hidden ones too; bytes that are no UTF-8 as surrogates. Divergence when
+        there is no such directory."""
+        with self._wanted("directory", name):
+            return sorted(os.listdir(self.path(name)))
 
     def stat(self, name: str | bytes) -> os.stat_result:
-        """lstat of an entry."""
-        return self.path(name).lstat()
+        """lstat of an entry. Divergence when there is none."""
+        with self._wanted("entry", name):
+            return self.path(name).lstat()
 
     def mode(self, name: str | bytes) -> int:
         """Permission bits of an entry."""
@@ -130,13 +134,25 @@ class Tree:
             raise Divergence(f"no {self._shown(name)} in {self._name}", "it is there")
         self._transcript.step(f"{self._shown(name)} is not in {self._name}")
 
-    def expect_names(self, *wanted: str, within: str = "") -> None:
-        """The directory holds exactly these entries: nothing lost, no temporary file left behind."""
-        found = self.names(within)
+    def expect_names(self, *wanted: str, within: str = "", seconds: float = 0) -> None:
+        """The directory holds exactly these entries, at the latest in so many seconds: nothing lost, no temporary file
+        left behind."""
+        until = time.monotonic() + seconds
+        while (found := self.names(within)) != sorted(wanted) and time.monotonic() < until:
+            time.sleep(0.02)
         if found != sorted(wanted):
             place = f"{self._name}/{within}".rstrip("/")
             raise Divergence(f"{place} to hold {sorted(wanted)}", f"it holds {found}")
         self._transcript.step(f"{self._name} holds {count(len(wanted), 'name')}")
+
+    @contextmanager
+    def _wanted(self, kind: str, name: str | bytes) -> Iterator[None]:
+        """What has to be there and is not is the program's mistake, not the grader's."""
+        try:
+            yield
+        except OSError as error:
+            what = f"the {kind} {self._shown(name)} in {self._name}" if name else f"{self._name}"
+            raise Divergence(what, error.strerror or str(error)) from None
 
     def _shown(self, name: str | bytes) -> str:
         return os.fsdecode(name).encode("utf-8", "backslashreplace").decode()

@@ -45,6 +45,14 @@ def idle(mutants: Iterable[Mutant], labs: Iterable[int]) -> list[str]:
     return [scenario.name for lab in labs for scenario in of_lab(lab) if scenario.name not in named]
 
 
+def in_order(mutants: Iterable[Mutant]) -> list[Mutant]:
+    """By their files: the next mutant then often replaces the last one's edit in one compilation.
+
+    Those whose scenarios have to be alone come last: while one of them waits for the others to stop, its worker idles.
+    """
+    return sorted(mutants, key=lambda mutant: (any(REGISTRY[name].alone for name in mutant.scenarios), mutant.file))
+
+
 def row(outcome: Outcome) -> str:
     """One mutant's line of the kill matrix."""
     mutant = outcome.mutant
@@ -75,10 +83,8 @@ def prove(mutants: Sequence[Mutant], whole_labs: bool, workers: int) -> list[Out
                 print("The reference itself does not pass:\n  " + "\n  ".join(failures))
                 return None
             print(f"The reference passes the {len(names)} scenarios that mutants name. Now the mutants:", flush=True)
-            # In the order of their files: the next mutant then often replaces the last one's edit in one compilation.
-            ordered = sorted(mutants, key=lambda mutant: mutant.file)
             outcomes = []
-            for outcome in pool.map(attempt, ordered, itertools.repeat(whole_labs)):
+            for outcome in pool.map(attempt, in_order(mutants), itertools.repeat(whole_labs)):
                 print(row(outcome), flush=True)
                 outcomes.append(outcome)
             return outcomes

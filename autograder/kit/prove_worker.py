@@ -23,7 +23,7 @@ from autograder.run.check import Selection, run_checks
 from autograder.scenario import REGISTRY, Result, Scenario, Verdict, of_lab
 
 # Some wrong programs are wrong only now and then: a race, an address that is random. Each try has another seed.
-TRIES = 3
+TRIES = 5
 KILLS = (Verdict.FAIL, Verdict.WARN, Verdict.TIMEOUT, Verdict.CRASH, Verdict.LIMIT)
 
 

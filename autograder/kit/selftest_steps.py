@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from autograder.commands import conformance
 from autograder.kit import starters
 from autograder.kit.install import ensure
 from autograder.kit.reference import build_preset, complaint, configure_preset, good, grade_everything
 from autograder.kit.step import Outcome, command, counted, ctest_outcome, prove_outcome, unittest_outcome
+from autograder.kit.tidy import look
 from autograder.kit.tools import TOOLS, Use
 from autograder.kit.tree import ROOT
 
@@ -103,17 +103,7 @@ def tidy() -> Outcome:
     """clang-tidy finds nothing in the solution and in common/."""
     directory = configure_preset("solution", ["KIT_PCH=OFF"], "tidy")  # only for its list of compile commands
     paths = sources(("common", "solution"), (".cpp",))
-
-    # The compile commands may be for GCC, which knows warnings that clang does not.
-    look = ["clang-tidy", "--quiet", "--extra-arg=-Wno-unknown-warning-option", "-p", str(directory)]
-
-    def check(path: str) -> str:
-        ran = command([*look, path], 300)
-        return "" if ran.status == 0 else f"{path}\n{ran.output}"
-
-    with ThreadPoolExecutor(_CORES) as pool:
-        mistakes = [text for text in pool.map(check, paths) if text]
-    return Outcome.of(mistakes or ([] if paths else ["there is nothing to look at"]), len(paths))
+    return Outcome.of(look(directory, paths, _CORES) or ([] if paths else ["there is nothing to look at"]), len(paths))
 
 
 def lengths() -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -66,9 +67,13 @@ class ExtendedModel(FileModel):
         self.session.reply("200 Well.")
 
     def _rest(self, argument: str) -> None:
-        if not self._refused("REST"):
-            self.offset = int(argument)
-            self.session.reply("350 From there.")
+        if self._refused("REST"):
+            return
+        if not re.fullmatch("[0-9]+", argument):
+            self.session.reply("501 No such offset.")
+            return
+        self.offset = int(argument)
+        self.session.reply("350 From there.")
 
     def _size(self, path: str) -> None:
         if not self._refused("SIZE"):

@@ -80,7 +80,7 @@ def client_prompts_on_a_pipe_too(client, peer, workdir, check):
     check.equal(done.stdout.count(b"ftp> "), 2, "prompts")
     check(not set(b"\r\b\x1b") & set(done.stdout + done.stderr), expected="no carriage return, no escape sequence",
           observed=repr(done.stdout + done.stderr))
-    check.equal([command.verb for command in session.heard][-1], "QUIT", "the last command")
+    check.equal([command.verb for command in session.heard][-1:], ["QUIT"], "the last command")
     workdir.expect_names("big.bin")
 
 

@@ -7,6 +7,7 @@ from autograder.scenarios.lab07_extended import want_ipv6
 from autograder.wire.data import DataPeer
 from autograder.wire.ftp_script import FtpScript
 from autograder.wire.server import DataListener
+from autograder.wire.transcript import Divergence
 from autograder.workspace import KiB
 
 CLIENT = "ftp_client"
@@ -34,9 +35,11 @@ def extended(session: FtpScript, reply: str) -> None:
 
 def call_as_a_stranger(session: FtpScript) -> None:
     """Connects to where the client listens, from another host than the server's, and is hung up on."""
-    told = next(command.address for command in session.heard if command.verb == "PORT")
+    told = [command.address for command in session.heard if command.verb == "PORT"]
+    if not told:
+        raise Divergence("PORT before the transfer", ", ".join(command.verb for command in session.heard))
     how = {"channel": "stranger", "source": "127.0.0.9", "peer": "the client"}
-    with DataPeer.connect(told, session.conditions, **how) as stranger:
+    with DataPeer.connect(told[0], session.conditions, **how) as stranger:
         stranger.try_send(b"forged")
         stranger.expect_gone()
 

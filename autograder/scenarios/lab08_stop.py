@@ -64,6 +64,7 @@ def sigterm_ends_transfers_too(ftp, tree):
     guesser = ftp.connect()
     guesser.ask("USER bob", 331)
     guesser.send("PASS wrong")
+    guesser.wire.settle()
     ftp.expect_exit(signal.SIGTERM, status=0)
     tree.expect("old", b"old")
     tree.expect_names("big", "old")

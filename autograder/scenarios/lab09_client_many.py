@@ -66,8 +66,8 @@ def evil_names_are_refused(client, peer, workdir, check):
             check(len(names) - 2 <= told <= len(names), expected=f"{command} to tell of each bad name in one line",
                   observed=repr(done.errors))
             check("\x1b" not in done.errors, expected="no control byte in the errors", observed=repr(done.errors))
-            named = [str(heard) for heard in session.heard if heard.verb in ("RETR", "DELE")]
-            check.equal([line.split(" ", 1)[1] for line in named], ["good", "x"], f"the names that {command} sent")
+            named = [heard.argument for heard in session.heard if heard.verb in ("RETR", "DELE")]
+            check.equal(named, ["good", "x"], f"the names that {command} sent")
         workdir.expect_names("good", "x")
     expect_nothing_outside(workdir, check)
 

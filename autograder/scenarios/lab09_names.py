@@ -30,14 +30,14 @@ def names_travel_in_their_own_bytes(ftp, tree, check):
     control.ask("OPTS UTF8 ON", 200)
     control.ask("TYPE I", 200)
     check.equal(sorted(control.list(verb="NLST")), sorted(wanted), "the names in NLST")
-    listed = [line.split(b" ", 1)[1] for line in control.list(verb="MLSD") if b"type=file" in line.lower()]
+    listed = [line.partition(b" ")[2] for line in control.list(verb="MLSD") if b"type=file" in line.lower()]
     check.equal(sorted(listed), sorted(wanted), "the names in MLSD")
     for name in wanted:
         check.equal(control.retrieve(name), b"content", f"the file {name!r}")
         control.ask(b"SIZE " + name, 213)
         control.ask(b"MDTM " + name, 213)
-        told = control.ask(b"MLST " + name, 250).lines[1].encode("utf-8", "surrogateescape")
-        check(told.endswith(name), expected=f"the name {name!r} in MLST", observed=f"{told!r}")
+        told = [line.encode("utf-8", "surrogateescape") for line in control.ask(b"MLST " + name, 250).lines]
+        check(any(line.endswith(name) for line in told[1:]), expected=f"the name {name!r} in MLST", observed=repr(told))
         control.ask(b"DELE " + name, 250)
     check.equal(tree.names(), [], "what is left")
     control.in_step()
@@ -86,7 +86,7 @@ def patterns_list_what_fits_them(ftp, tree, check):
                             (".*", [".hidden.txt"])):
         check.equal(names(control, pattern), wanted, f"NLST {pattern}")
     lines = control.list("*.txt")
-    check.equal(sorted(line.split()[-1] for line in lines), [b"a.txt", b"b.txt"], "the names in LIST *.txt")
+    check.equal(sorted(line.split(b" ")[-1] for line in lines), [b"a.txt", b"b.txt"], "the names in LIST *.txt")
     for line in ("NLST *.zip", "LIST nope/*"):
         with control.passive():
             control.ask(line, 550, 450)

@@ -10,7 +10,7 @@
 namespace kit {
 namespace {
 
-constexpr std::string_view blanks = " \t";
+constexpr std::string_view between_words = " \t";
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80; }
 
@@ -124,8 +124,8 @@ void EditedLine::erase_to_start() {
 void EditedLine::erase_to_end() { text_.erase(cursor_); }
 
 void EditedLine::erase_word_before() {
-  const std::size_t last = before().find_last_not_of(blanks);
-  const std::size_t blank = last == std::string::npos ? last : before().find_last_of(blanks, last);
+  const std::size_t last = before().find_last_not_of(between_words);
+  const std::size_t blank = last == std::string::npos ? last : before().find_last_of(between_words, last);
   replace(blank == std::string::npos ? 0 : blank + 1, "");
 }
 
@@ -142,7 +142,7 @@ std::size_t EditedLine::one_left() const {
 std::size_t EditedLine::one_right() const { return behind().empty() ? cursor_ : cursor_ + character_size(behind()); }
 
 void LineHistory::add(const std::string& line) {
-  if (line.find_first_not_of(blanks) != std::string::npos && (lines_.empty() || lines_.back() != line)) {
+  if (line.find_first_not_of(between_words) != std::string::npos && (lines_.empty() || lines_.back() != line)) {
     lines_.push_back(line);
     if (lines_.size() > most) {
       lines_.erase(lines_.begin());

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t size_limit = std::size_t{1} << 20U;
 
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view whitespace = " \t\r\n";
 
 // Takes words from the front of the text.
 class NetrcWords {
@@ -49,7 +49,7 @@ class NetrcWords {
   }
 
  private:
-  void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(blanks), rest_.size())); }
+  void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(whitespace), rest_.size())); }
   void skip_line() { rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size() - 1) + 1); }
 
   char take() {
@@ -65,7 +65,7 @@ class NetrcWords {
     }
     std::string word;
     while (!rest_.empty()) {
-      const bool ends = quoted ? rest_.front() == '"' : blanks.find(rest_.front()) != std::string_view::npos;
+      const bool ends = quoted ? rest_.front() == '"' : whitespace.find(rest_.front()) != std::string_view::npos;
       char byte = ends && !quoted ? ' ' : take();
       if (ends) {
         return word;

@@ -4,7 +4,7 @@ import unittest
 
 from autograder.errors import WrongUse
 from autograder.kit.mutants import Mutant
-from autograder.kit.prove import choose, idle, row
+from autograder.kit.prove import choose, idle, in_order, row
 from autograder.kit.prove_worker import Outcome
 from autograder.scenario import Verdict, of_lab
 from autograder.scenarios import load_all
@@ -30,6 +30,13 @@ class Choosing(unittest.TestCase):
                                    (2, ("E01",), "no mutant is called E01")):
             with self.subTest(message), self.assertRaisesRegex(WrongUse, message):
                 choose(self.ROWS, lab, only)
+
+    def test_what_has_to_be_alone_comes_last(self) -> None:
+        load_all()
+        alone = next(scenario.name for scenario in of_lab(1) if scenario.alone)
+        other = next(scenario.name for scenario in of_lab(1) if not scenario.alone)
+        last, first = mutant("E01", other, alone), mutant("E02", other)
+        self.assertEqual(in_order([last, first]), [first, last])
 
     def test_scenarios_that_no_mutant_names_are_known(self) -> None:
         load_all()

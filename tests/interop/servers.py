@@ -93,7 +93,6 @@ class ServerTest(TreeTest):
         self.login = (url(port, USER, PASSWORD, self.host),)
         self.wrong_login = (url(port, USER, "wrong", self.host),)
 
-
     def client(self, commands: str, *options: str, login: tuple[str, ...] | None = None,
                stdin: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
         """Runs `commands`, separated by ';', in the directory `local`; those of `stdin` where there are none."""
@@ -101,11 +100,12 @@ class ServerTest(TreeTest):
         argv = (program("KIT_CLIENT", "ftp_client"), *options, *(login or self.login), *execute)
         return run(*argv, stdin=stdin, cwd=self.local)
 
-    def assert_done(self, commands: str, *options: str, stdin: bytes | None = None) -> bytes:
-        """The same, when every command has to succeed: what the client prints."""
+    def assert_done(self, commands: str, *options: str,
+                    stdin: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
+        """The same, when every command has to succeed."""
         done = self.client(commands, *options, stdin=stdin)
         self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout[-2000:]!r}\n{done.stderr[-2000:]!r}")
-        return done.stdout
+        return done
 
 
 class KitServer(ServerTest):

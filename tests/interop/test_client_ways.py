@@ -13,7 +13,7 @@ class Ways:
 
     def test_lets_the_server_connect(self) -> None:
         content = self.big_file(self.local)
-        output = self.assert_done("put big.bin there.bin; get there.bin back.bin; ls", "--active")
+        output = self.assert_done("put big.bin there.bin; get there.bin back.bin; ls", "--active").stdout
         self.assertTrue((self.local / "back.bin").read_bytes() == content, "what came back differs")
         self.assertIn(b"there.bin", output)
 
@@ -69,10 +69,10 @@ class OverIpv6:
         (self.local / "source").write_bytes(CONTENTS[SPACED])
         for number, how in enumerate(((), ("--active",))):
             with self.subTest(how=how):
-                output = self.assert_done(f"get hello.txt; put source there{number}; get there{number} back; ls", *how)
+                done = self.assert_done(f"get hello.txt; put source there{number}; get there{number} back; ls", *how)
                 self.assertEqual((self.local / "hello.txt").read_bytes(), CONTENTS["hello.txt"])
                 self.assertEqual((self.local / "back").read_bytes(), CONTENTS[SPACED])
-                self.assertIn(f"there{number}".encode(), output)
+                self.assertIn(f"there{number}".encode(), done.stdout)
 
 
 class WithKitServerOverIpv6(OverIpv6, servers.KitServer):

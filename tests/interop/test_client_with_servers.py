@@ -14,7 +14,7 @@ class ClientConversation:
     def test_downloads_every_kind_of_file(self) -> None:
         for name, content in CONTENTS.items():
             with self.subTest(name=name):
-                output = self.assert_done(f'get "{name}" copy')
+                output = self.assert_done(f'get "{name}" copy').stdout
                 self.assertEqual((self.local / "copy").read_bytes(), content)
                 self.assertIn(str(len(content)).encode(), output)
 
@@ -32,7 +32,7 @@ class ClientConversation:
         self.assertTrue((self.local / "back.bin").read_bytes() == content, "what came back differs")
 
     def test_lists_the_directory(self) -> None:
-        output = self.assert_done("ls").decode()
+        output = self.assert_done("ls").stdout.decode()
         for name in ("hello.txt", SPACED, UTF8, "empty", "sub"):
             self.assertIn(name, output)
 

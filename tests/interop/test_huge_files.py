@@ -81,7 +81,7 @@ class ClientWithVsftpd(servers.Vsftpd):
 
     def test_fetches_5_gib(self) -> None:
         sparse(self.served)
-        self.assertIn(f"{SIZE} bytes received".encode(), self.assert_done("get huge /dev/null"))
+        self.assertIn(f"{SIZE} bytes received".encode(), self.assert_done("get huge /dev/null").stdout)
 
 
 class ClientWithProftpd(servers.Proftpd):
@@ -94,7 +94,7 @@ class ClientWithProftpd(servers.Proftpd):
         got = Stream()
         reader = threading.Thread(target=got.read_fifo, args=(self.served / "there",), daemon=True)
         reader.start()
-        self.assertIn(f"{SIZE} bytes sent".encode(), self.assert_done("put huge there"))
+        self.assertIn(f"{SIZE} bytes sent".encode(), self.assert_done("put huge there").stdout)
         reader.join(SECONDS)
         self.assertEqual(got.size, SIZE)
         self.assertTrue((got.head, got.tail) == (head, tail), "head or tail differs")

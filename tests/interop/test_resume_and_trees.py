@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from tests.interop.servers import KitServer, Pyftpdlib, Vsftpd
-from tests.interop.support import SPACED, UTF8, MiB, program, run
+from tests.interop.support import SPACED, UTF8, MiB
 
 LEVELS = 30
 MANY = 500
@@ -37,32 +36,24 @@ def make_tree(top: Path) -> dict[str, bytes | None]:
 class LongTransfers:
     """What the client has to manage with every server. A mixin: the classes below start one and log in to it."""
 
-    login: tuple[str, ...]
-
-    def client(self, commands: str) -> subprocess.CompletedProcess[bytes]:
-        """Runs `commands`, separated by ';', in the directory `local`."""
-        return run(program("KIT_CLIENT", "ftp_client"), *self.login, "--verbose", "-e", commands, cwd=self.local)
-
-    def assert_done(self, commands: str) -> bytes:
+    def dialogue(self, commands: str) -> bytes:
         """The commands succeed; returns what --verbose shows of the control connection."""
-        done = self.client(commands)
-        self.assertEqual(done.returncode, 0, f"{commands}\n{done.stdout!r}\n{done.stderr[-2000:]!r}")
-        return done.stderr
+        return self.assert_done(commands, "--verbose").stderr
 
     def test_reget_continues(self) -> None:
         content = self.big_file(self.served, size=16 * MiB)
         (self.local / "big.bin").write_bytes(content[: 5 * MiB + 1])
-        self.assertIn(f"REST {5 * MiB + 1}".encode(), self.assert_done("reget big.bin"))
+        self.assertIn(f"REST {5 * MiB + 1}".encode(), self.dialogue("reget big.bin"))
         self.assertTrue((self.local / "big.bin").read_bytes() == content, "what was put together differs")
-        self.assertNotIn(b"RETR", self.assert_done("reget big.bin"))
+        self.assertNotIn(b"RETR", self.dialogue("reget big.bin"))
 
     def test_reput_continues(self) -> None:
         content = self.big_file(self.local, size=16 * MiB)
         (self.served / "big.bin").write_bytes(content[: 5 * MiB + 1])
         (self.served / "big.bin").chmod(0o666)
-        self.assertIn(f"REST {5 * MiB + 1}".encode(), self.assert_done("reput big.bin"))
+        self.assertIn(f"REST {5 * MiB + 1}".encode(), self.dialogue("reput big.bin"))
         self.assertTrue((self.served / "big.bin").read_bytes() == content, "what was put together differs")
-        self.assertNotIn(b"STOR", self.assert_done("reput big.bin"))
+        self.assertNotIn(b"STOR", self.dialogue("reput big.bin"))
 
     def test_a_shrunk_file_is_left_alone(self) -> None:
         (self.local / "hello.txt").write_bytes(b"longer than what the server has under this name")
@@ -102,8 +93,8 @@ class LongTransfers:
 
     def test_newer_fetches_once(self) -> None:
         os.utime(self.served / "hello.txt", (1_600_000_000, 1_600_000_000))
-        self.assertIn(b"RETR", self.assert_done("newer hello.txt"))
-        self.assertNotIn(b"RETR", self.assert_done("newer hello.txt"))
+        self.assertIn(b"RETR", self.dialogue("newer hello.txt"))
+        self.assertNotIn(b"RETR", self.dialogue("newer hello.txt"))
 
 
 class WithKitServer(LongTransfers, KitServer):

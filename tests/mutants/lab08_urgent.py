@@ -160,7 +160,13 @@ MUTANTS = [
         symptom="the temporary file of an aborted download stays", killed_by="ctrl_c_keeps_the_old_file",
     ),
     Mutant(
-        id="C11", file=SHELL, needle="most_replies = 4;", replacement="most_replies = 1;",
+        id="C11", file=SHELL, needle="      get_in_step(client);\n", replacement="      client.close();\n",
         symptom="the connection is given up behind every abort", killed_by="ctrl_c_against_the_own_server",
+    ),
+    Mutant(
+        # One reply too many is dropped before the NOOP, if it is there by then: so the scenario has it come late.
+        id="C11b", file=SHELL, needle="most_replies = 4;", replacement="most_replies = 1;",
+        symptom="the 226 behind the 426 is taken for the answer to the NOOP",
+        killed_by="the_reply_to_abor_may_come_late",
     ),
 ]

@@ -25,8 +25,7 @@ MUTANTS = [
         symptom="the loop is told all the time that sockets are writable", killed_by="a_parked_server_sleeps",
     ),
     Mutant(
-        id="P04", file=WHEEL, needle="  if (tick == now_ && here == nullptr) {",
-        replacement="  tick = now_;\n  if (tick == std::uint64_t{0} && here == nullptr) {",
+        id="P04", file=SERVER, needle="  return soonest;", replacement="  return Clock::now();",
         symptom="the loop is woken at once, whether a timer is due or not", killed_by="a_parked_server_sleeps",
     ),
     Mutant(
