@@ -12,7 +12,7 @@ from autograder.kit.reference import build_preset
 from autograder.kit.step import Outcome, command
 from autograder.labs import LABS, Lab
 
-_SECONDS = 60  # for one lab's unit tests, of which most end at once
+_SECONDS = 300  # for one lab's unit tests, of which most end at once; other steps may have the processors
 
 
 def starters_fail_cleanly() -> Outcome:

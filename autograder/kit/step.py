@@ -6,7 +6,9 @@ import os
 import re
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from autograder.kit.tree import ROOT
@@ -34,10 +36,25 @@ class Ran:
     output: str  # stdout and stderr as they came
 
 
+_running: set[subprocess.Popen[bytes]] = set()
+_no_more = threading.Event()
+
+
+def stop_all() -> None:
+    """Kills the commands that other threads run, and lets none begin any more: somebody has pressed Ctrl-C."""
+    _no_more.set()
+    for process in list(_running):
+        with suppress(ProcessLookupError):  # it has just ended
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 def command(argv: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None) -> Ran:
     """Runs a command of the kit from its root, and kills it with all its children when `seconds` are over."""
+    if _no_more.is_set():
+        return Ran(-signal.SIGKILL, "not begun")
     process = subprocess.Popen(argv, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True,
                                stderr=subprocess.STDOUT, env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})})
+    _running.add(process)
     try:
         output, _ = process.communicate(timeout=seconds)
         return Ran(process.returncode, output.decode("utf-8", "replace"))
@@ -46,6 +63,7 @@ def command(argv: Sequence[str], seconds: float, environment: Mapping[str, str] 
         output, _ = process.communicate()
         return Ran(-signal.SIGKILL, output.decode("utf-8", "replace") + f"\nnot done after {seconds:g} seconds: killed")
     finally:
+        _running.discard(process)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from autograder.scenario import COURSE, MUST, scenario
 from autograder.scenarios.lab08_server import DONE, STARTED, binary, open_data, served
 from autograder.scenarios.lab10_parked import PARKED
@@ -74,13 +76,17 @@ def slow_transfers_leave_workers(ftp, tree):
     points=4, clause="course: slots below the number of workers", level=COURSE, after=SLOTS,
     options=("--max-transfers", "2"), by_hand="ftp_server {port} --max-transfers 2; ABOR, close or reset one of two",
     causes=("a slot is given back by 226 only: let an object's destructor do it",
-            "a transfer that was refused has taken a slot and not given it back"),
+            "a transfer that was refused has taken a slot and not given it back",
+            "the 150 is held back (MSG_MORE) to go with the 226: it has to be sent before the transfer waits"),
 )
-def a_slot_comes_back(ftp, tree):
+def a_slot_comes_back(ftp, tree, check):
     """However a transfer ends, by its end, ABOR, a reset or the client's going away: its slot is free again."""
     content = tree.write("file", b"content")
+    opening = 0.0
     for ending in ("end", "abort", "reset", "gone"):
+        began = time.monotonic()
         held = stalled(ftp, 2)
+        opening += time.monotonic() - began
         control = binary(ftp)
         for _ in range(3):
             refused(control, "RETR file")
@@ -102,6 +108,8 @@ def a_slot_comes_back(ftp, tree):
             control.ask("RETR file", *STARTED)
             data.expect(content, "file")
             control.expect(*DONE)
+    check(opening < 1, expected="each 150 at once: eight uploads begun in less than a second",
+          observed=f"{opening:.1f} s")
 
 
 @scenario(

@@ -31,6 +31,10 @@ def run() -> Results:
                           Held(10000, 10000, [1.0], [0.9], [0.0], 3, 1, [90.0], "unexpected reply: 421 full")],
                   "proftpd": [Held(100, 100, [0.5], [500.0], [16.0], 101, 101, [900.0]),
                               Held(10000, 80, [9.0], [500.0], [16.0], 81, 81, [900.0], why="80 in 10 s")]}
+    found.clients = {"get": {"kit": Cell([2.0], [1.0], [1 << 32], peak_kib=[4096]),
+                             "curl": Cell([1.0], [2.0], [1 << 32], peak_kib=[9000])},
+                     "put": {"kit": Cell([1.0], [1.0], [1 << 32], peak_kib=[40_000]),
+                             "curl": Cell(why="curl: (55) no | luck", errors=1)}}
     return found
 
 
@@ -102,6 +106,9 @@ class Page(unittest.TestCase):
         self.assertEqual(met[("NOOP round trips, 1 session", "at least 0.95 of bare")], True)
         self.assertEqual(met[("RETR 10 MiB, 1 session", "at most 1 of CPU of the best peer (vsftpd)")], True)
         self.assertEqual(met[("10,000 idle sessions", "one more is refused with 421")], True)
+        self.assertEqual(met[("get 4 GiB", "at least 1 of curl")], True)
+        self.assertEqual(met[("put 4 GiB", "at least 1 of curl")], False)
+        self.assertEqual(met[("put 4 GiB", "constant memory, at most 16 MiB")], False)
 
     def test_a_server_that_cannot_is_a_failed_wish_of_ours_and_a_remark_of_others(self) -> None:
         found = run()
@@ -109,7 +116,9 @@ class Page(unittest.TestCase):
         lines = {line.wish: line for line in wishes(found) if line.row == "RETR 10 MiB, 1 session"}
         self.assertEqual((lines["at least 1 of best peer"].met, lines["at least 1 of best peer"].found),
                          (False, "502 no"))
-        self.assertIn("- RETR 10 MiB, 1 session, ProFTPD: no figure: 530 no | entry", report.markdown(found, ""))
+        page = report.markdown(found, "")
+        self.assertIn("- RETR 10 MiB, 1 session, ProFTPD: no figure: 530 no | entry", page)
+        self.assertIn("- put 4 GiB, curl: curl: (55) no | luck", page)
 
     def test_tables_have_as_many_cells_in_every_line(self) -> None:
         for block in report.markdown(run(), "").split("\n\n"):

@@ -56,6 +56,13 @@ class Selftest(unittest.TestCase):
     def test_all_passing_is_status_0(self) -> None:
         self.assertEqual(self.run_steps("good")[0], 0)
 
+    def test_steps_for_the_compiler_run_behind_the_others(self) -> None:
+        with mock.patch.object(selftest, "BEHIND", ("bad",)):
+            status, printed = self.run_steps()
+        self.assertEqual(status, 1)
+        self.assertLess(printed.index("broken "), printed.index("bad "))
+        self.assertEqual(printed.splitlines()[-1], "6 passed, 4 failed")
+
     def test_nothing_passing_is_no_success(self) -> None:
         with mock.patch.dict(self.ROWS, {"good": lambda: Outcome(0, 0)}):
             self.assertEqual(self.run_steps("good")[0], 1)

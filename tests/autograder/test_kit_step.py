@@ -1,9 +1,13 @@
 """Steps of `selftest`: commands that are run, and what test runners say in their closing lines."""
 
+import threading
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
+from unittest import mock
 
-from autograder.kit.step import Outcome, Ran, command, ctest_outcome, prove_outcome, unittest_outcome
+from autograder.kit import step
+from autograder.kit.step import Outcome, Ran, command, ctest_outcome, prove_outcome, stop_all, unittest_outcome
 
 
 class Commands(unittest.TestCase):
@@ -20,6 +24,15 @@ class Commands(unittest.TestCase):
         self.assertEqual(ran.status, -9)
         self.assertIn("begun", ran.output)
         self.assertIn("not done after 0.5 seconds", ran.output)
+
+    def test_ctrl_c_ends_what_other_threads_run(self) -> None:
+        with mock.patch.object(step, "_no_more", threading.Event()), ThreadPoolExecutor(1) as background:
+            running = background.submit(command, ["sleep", "300"], 300)
+            while not step._running:
+                self.assertFalse(running.done(), "the command did not begin")
+            stop_all()
+            self.assertEqual(running.result(60).status, -9)
+            self.assertEqual(command(["true"], 20).status, -9)
 
 
 class Counting(unittest.TestCase):

@@ -11,7 +11,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import idle, machine, measure, namespace, report, results
+from tests.bench import clients, idle, machine, measure, namespace, report, results
 from tests.bench.plan import FULL, IN_MEMORY, ON_DISK, QUICK
 from tests.bench.results import Results
 from tests.bench.scene import Scene
@@ -30,8 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a quick look: fewer and shorter rounds")
     parser.add_argument("--rounds", type=int, metavar="N", help="rounds of each test (5; 2 with --quick)")
     parser.add_argument("--only", action="append", default=[], metavar="ROW",
-                        help="just this row of tests/bench/plan.py; or idle, aged, echo (repeatable)")
+                        help="just this row of tests/bench/plan.py; or idle, aged, echo, clients (repeatable)")
     parser.add_argument("--server", type=Path, default=ROOT / "build" / "bin" / "ftp_server", metavar="PATH")
+    parser.add_argument("--client", type=Path, default=ROOT / "build" / "bin" / "ftp_client", metavar="PATH")
     parser.add_argument("--server-options", default="", metavar="TEXT", help="more options for the reference server")
     parser.add_argument("--subjects", metavar="A,B", help="just these: kit,vsftpd,proftpd,pureftpd,pyftpdlib,bare")
     parser.add_argument("--programs", type=Path, default=ROOT / "build" / "bench" / "bench", metavar="DIR",
@@ -99,6 +100,9 @@ def _carry_out(options: argparse.Namespace, bench: measure.Bench, found: Results
             found.missing |= measure.run_rows(bench, scene, in_memory, found.table)
         if asked("small-8-aged"):
             found.aged = idle.age(bench, scene, found.table)
+        if asked("clients"):
+            found.clients, why = clients.compare(bench, scene, options.client.resolve())
+            found.missing |= {"the client beside curl": why} if why else {}
     if on_disk:
         with Scene(options.disk, False, writers) as scene:
             found.missing |= measure.run_rows(bench, scene, on_disk, found.table)

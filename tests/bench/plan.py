@@ -8,6 +8,7 @@ from dataclasses import dataclass
 MiB = 1 << 20
 BIG, TEN, SMALL = "big.bin", "ten.bin", "small.bin"
 SIZES = {BIG: 1024 * MiB, TEN: 10 * MiB, SMALL: 4096}
+LONG = 4096 * MiB  # what the clients move
 FEW, MANY = "names-1000", "names-100000"
 NAMES = {FEW: 1000, MANY: 100_000}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import median
 
-from tests.bench import plot
+from tests.bench import clients, plot
 from tests.bench.figures import BARE, OURS, cpu_per_gib, cpu_per_operation, ratio, short, spread
 from tests.bench.idle import Held
+from tests.bench.measure import Cell
 from tests.bench.plan import Row
 from tests.bench.results import Results
 from tests.bench.wishes import Line, wishes
@@ -58,6 +59,8 @@ def markdown(found: Results, notes: str) -> str:
              "## CPU time of the server\n", _cpu(found), "## Memory for a long listing\n", _listing(found)]
     if found.idle:
         parts += ["## Idle sessions\n", _idle(found)]
+    if found.clients:
+        parts += ["## The client\n", _clients(found)]
     parts += ["## What could not be measured\n", _unmeasured(found), "## How the servers are set up\n", _set_up(found),
               "## Notes\n", f"{_BEGIN}\n{notes}\n{_END}"]
     return "\n".join(parts).rstrip() + "\n"
@@ -137,6 +140,18 @@ def _idle(found: Results) -> str:
                         for held in several))
 
 
+def _clients(found: Results) -> str:
+    def cells(direction: str, name: str, cell: Cell) -> list[str]:
+        rate, peak = (median(values) if values else None for values in (cell.values, cell.peak_kib))
+        return [clients.DIRECTIONS[direction], clients.TITLES[name], short(rate), short(cpu_per_gib(cell)),
+                short(peak and peak / 1024)]
+
+    head = ["transfer", "client", "GB/s", "CPU s/GiB", "memory at its peak, MiB"]
+    return "From and to the reference server, files in memory on both sides.\n\n" + table(
+        head, (cells(direction, name, cell) for direction, by_client in found.clients.items()
+               for name, cell in by_client.items()), texts=2)
+
+
 def _unmeasured(found: Results) -> str:
     lines = [f"- {found.titles.get(name, name)}: {why}" for name, why in found.missing.items()]
     for row in found.rows():
@@ -144,6 +159,8 @@ def _unmeasured(found: Results) -> str:
             if cell.why and name != BARE:
                 kind = f"{cell.errors} errors" if cell.values else "no figure"
                 lines.append(f"- {row.place_and_title}, {found.titles.get(name, name)}: {kind}: {cell.why}")
+    lines += [f"- {clients.DIRECTIONS[direction]}, {clients.TITLES[name]}: {cell.why}"
+              for direction, by_client in found.clients.items() for name, cell in by_client.items() if cell.why]
     for name, several in found.idle.items():
         lines += [f"- {held.asked:,} idle sessions, {found.titles.get(name, name)}: {held.why}"
                   for held in several if held.why]

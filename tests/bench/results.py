@@ -26,6 +26,7 @@ class Results:
     seconds: float = 0.0  # of the whole run
     table: Table = field(default_factory=dict)
     idle: dict[str, list[Held]] = field(default_factory=dict)
+    clients: Table = field(default_factory=dict)  # by the direction and the client
     missing: dict[str, str] = field(default_factory=dict)
     aged: str = ""  # how many sessions the aged servers had served
     echo: float | None = None  # round trips a second of a bare echo, 64 sessions
@@ -42,7 +43,8 @@ class Results:
 def read(path: Path) -> Results:
     """Reads what write() wrote."""
     found = json.loads(path.read_text(encoding="utf-8"))
-    found["table"] = {key: {name: Cell(**cell) for name, cell in cells.items()}
-                      for key, cells in found["table"].items()}
+    for table in ("table", "clients"):
+        found[table] = {key: {name: Cell(**cell) for name, cell in cells.items()}
+                        for key, cells in found.get(table, {}).items()}
     found["idle"] = {name: [Held(**held) for held in several] for name, several in found["idle"].items()}
     return Results(**found)

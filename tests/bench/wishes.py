@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-from tests.bench.figures import OURS, Verdict, verdicts
+from tests.bench.clients import DIRECTIONS
+from tests.bench.figures import OURS, Verdict, ratio, verdicts
 from tests.bench.idle import Held
+from tests.bench.measure import Cell
 from tests.bench.results import Results
 
 _KIB = 2.0  # of user memory for an idle session
 _P99 = 1000.0  # microseconds for a NOOP among idle sessions
+_CLIENT_MIB = 16.0  # of a client that moves 4 GiB
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ def wishes(found: Results) -> list[Line]:
         ours = cells.get(OURS)
         for verdict in verdicts(row, cells):
             lines.append(_line(found, row.place_and_title, verdict, ours.why if ours and not ours.values else ""))
-    return lines + _idle(found)
+    return lines + _idle(found) + _clients(found)
 
 
 def _line(found: Results, title: str, verdict: Verdict, why: str) -> Line:
@@ -60,4 +63,18 @@ def _idle(found: Results) -> list[Line]:
         theirs = median(other.seconds) * other.asked / other.held
         mine = median(ours.seconds) * ours.asked / max(ours.held, 1)
         lines.append(Line(title, "opened in at most pyftpdlib's time", f"{mine:.2f} s; {theirs:.2f} s", mine <= theirs))
+    return lines
+
+
+def _clients(found: Results) -> list[Line]:
+    lines = []
+    for direction, cells in found.clients.items():
+        title, ours, curl = DIRECTIONS[direction], cells.get(OURS, Cell()), cells.get("curl", Cell())
+        part = ratio(ours.values, curl.values)
+        lines.append(Line(title, "at least 1 of curl", ours.why if part is None else f"{part:.2f}",
+                          part is not None and part >= 1))
+        if ours.peak_kib:
+            most = max(ours.peak_kib) / 1024
+            lines.append(Line(title, f"constant memory, at most {_CLIENT_MIB:g} MiB", f"{most:.1f} MiB",
+                              most <= _CLIENT_MIB))
     return lines

@@ -56,6 +56,11 @@ MUTANTS = [
         symptom="a transfer that is refused takes a slot for ever", killed_by="a_slot_comes_back",
     ),
     Mutant(
+        id="Z11", file="lab10_scale/opening.cpp", needle="  if (std::exchange(session_.part<HeldOpening>().held, false)) {",
+        replacement="  if (false) {", symptom="the 150 waits a fifth of a second for a reply to go with it",
+        killed_by="a_slot_comes_back",
+    ),
+    Mutant(
         id="M01", file=METRICS, needle="  (receives ? bytes_received_ : bytes_sent_) += bytes;", replacement="  bytes_sent_ += bytes;",
         symptom="what is received is counted as sent", killed_by="metrics_tell_what_happened",
     ),
