@@ -1,8 +1,6 @@
 #include "time_value.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "arguments.h"
 #include "timestamp.h"

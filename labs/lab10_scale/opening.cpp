@@ -25,10 +25,14 @@ void hold_opening(Session& session, const Reply& opening) {
   }
 }
 
-void OpeningWaiter::wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) {
-  if (std::exchange(session_.part<HeldOpening>().held, false)) {
-    session_.control().stream().set_no_delay();  // to say so again pushes out what the kernel holds back (tcp(7))
+void push_opening(Session& session) {
+  if (std::exchange(session.part<HeldOpening>().held, false)) {
+    session.control().stream().set_no_delay();  // to say so again pushes out what the kernel holds back (tcp(7))
   }
+}
+
+void OpeningWaiter::wait_any(std::span<pollfd> descriptors, const Deadline& deadline, std::string_view what) {
+  push_opening(session_);
   UrgentWaiter::wait_any(descriptors, deadline, what);
 }
 

@@ -1,6 +1,7 @@
 #include "visit_runner.h"
 
 #include <exception>
+#include <thread>
 #include <utility>
 
 #include "todo.h"

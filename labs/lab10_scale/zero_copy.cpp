@@ -1,5 +1,7 @@
 #include "zero_copy.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/sendfile.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <typeinfo>
 
 #include "check.h"
+#include "opening.h"
 #include "splice_pipe.h"
 #include "todo.h"
 #include "transfer.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 #include "ascii.h"
 #include "time_value.h"
@@ -31,16 +31,18 @@ bool contains(const FactSelection& selection, Fact fact) {
 }
 
 // BEGIN PRIVATE
+std::string digits(std::uintmax_t number, int base) {
+  std::array<char, 24> text;
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number, base).ptr};
+}
+
 std::string unique_text(const struct stat& status) {
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%jxg%jx", std::uintmax_t{status.st_dev}, std::uintmax_t{status.st_ino});
-  return text.data();
+  return digits(status.st_dev, 16) + "g" + digits(status.st_ino, 16);
 }
 
 std::string mode_digits(mode_t mode) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "0%03o", mode & 07777U);
-  return text.data();
+  const std::string text = digits(mode & 07777U, 8);
+  return std::string("0000", text.size() < 3 ? 4 - text.size() : 1) + text;
 }
 
 // Nothing: the file has no such fact.

@@ -13,17 +13,24 @@
 namespace kit {
 namespace {
 
-struct stat status_of(const FileDescriptor& file) {
+struct stat status_at(int directory, const char* name) {
   struct stat status {};
-  check(::fstat(file.get(), &status), "fstat");
+  check(::fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW), "fstatat");
   return status;
 }
 
-// Asked by descriptor: a path could mean something else by now.
-Rights rights_of(const FileDescriptor& file) {
-  const std::string name = "/proc/self/fd/" + std::to_string(file.get());
-  const auto may = [&](int what) { return ::faccessat(AT_FDCWD, name.c_str(), what, AT_EACCESS) == 0; };
+// Asked in one call for everything, for that is what is mostly allowed; a long listing asks often.
+Rights rights_at(int directory, const char* name, bool searched, int flags = AT_SYMLINK_NOFOLLOW) {
+  const auto may = [&](int what) { return ::faccessat(directory, name, what, AT_EACCESS | flags) == 0; };
+  if (may(R_OK | W_OK | (searched ? X_OK : 0))) {
+    return {true, true, searched};
+  }
   return {may(R_OK), may(W_OK), may(X_OK)};
+}
+
+// By descriptor: the path could mean something else by now.
+Rights rights_of(const FileDescriptor& file, bool searched) {
+  return rights_at(AT_FDCWD, ("/proc/self/fd/" + std::to_string(file.get())).c_str(), searched, 0);
 }
 
 std::string type_of(mode_t mode) {
@@ -62,30 +69,36 @@ FactFinder::FactFinder(Session& session) : session_(session), root_(session.serv
 const FactFinder::Directory& FactFinder::parent_of(const VirtualPath& path) {
   const VirtualPath directory = path.parent();
   if (!parent_ || parent_->first != directory) {
-    const FileDescriptor opened = root_.open(directory, O_PATH | O_DIRECTORY);
-    parent_.emplace(directory, Directory{rights_of(opened), status_of(opened)});
+    FileDescriptor opened = root_.open(directory, O_PATH | O_DIRECTORY);
+    const int descriptor = opened.get();
+    parent_.emplace(directory,
+                    Directory{std::move(opened), rights_at(descriptor, ".", true), status_at(descriptor, ".")});
   }
   return parent_->second;
 }
 
 FileFacts FactFinder::of(const VirtualPath& path) {
   // BEGIN SOLUTION FactFinder::of
-  FileDescriptor file = root_.open(path, O_PATH | O_NOFOLLOW);
-  FileFacts facts{"", status_of(file), ""};
   const Directory& parent = parent_of(path);
+  const int directory = parent.opened.get();
+  const std::string name = path.is_root() ? "." : path.name();
+  FileFacts facts{"", status_at(directory, name.c_str()), ""};
+  std::optional<FileDescriptor> target;
   Access access;
   access.fixed = path.is_root() || is_kept(facts.status, parent.status);
   access.occupied = path == session_.part<WorkingDirectory>().path;
   access.link = S_ISLNK(facts.status.st_mode);
   if (access.link) {
-    if (std::optional<FileDescriptor> target = follow(root_, path)) {
-      file = *std::move(target);
-      facts.status = status_of(file);
+    target = follow(root_, path);
+    if (target) {
+      check(::fstat(target->get(), &facts.status), "fstat");
     }
   }
   const mode_t kind = facts.status.st_mode;
   access.directory = S_ISDIR(kind);
-  access.own = S_ISDIR(kind) || S_ISREG(kind) ? rights_of(file) : Rights{};  // RETR and STOR refuse anything else
+  if (S_ISDIR(kind) || S_ISREG(kind)) {  // RETR and STOR refuse anything else
+    access.own = target ? rights_of(*target, S_ISDIR(kind)) : rights_at(directory, name.c_str(), S_ISDIR(kind));
+  }
   access.parent = parent.rights;
   access.may_write = session_.user() && !session_.user()->read_only;
   facts.type = type_of(kind);

@@ -23,6 +23,7 @@ class FactFinder {
 
  private:
   struct Directory {
+    FileDescriptor opened;
     Rights rights;
     struct stat status {};
   };

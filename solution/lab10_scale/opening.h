@@ -14,8 +14,11 @@ struct HeldOpening {
 /// before that, and its 150 and 226 travel as one segment: the client is woken once and not twice.
 void hold_opening(Session& session, const Reply& opening);
 
-/// The door of a transfer whose 150 is held: before anything is waited for it goes out, for many a client neither
-/// connects, nor reads or sends data, until it has seen it.
+/// Lets a 150 that is held go now; nothing where none is. Many a client neither connects, nor reads or sends data,
+/// until it has seen it.
+void push_opening(Session& session);
+
+/// The door of a transfer whose 150 is held: before anything is waited for it goes out.
 class OpeningWaiter : public UrgentWaiter {
  public:
   explicit OpeningWaiter(Session& session) : UrgentWaiter(session), session_(session) {}

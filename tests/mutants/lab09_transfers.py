@@ -37,7 +37,7 @@ MUTANTS = [
         id="X04b", file=TIME, needle="  ::gmtime_r(&shown, &parts);",
         replacement='  ::setenv("TZ", "UTC-8", 1);\n  ::tzset();\n  ::localtime_r(&shown, &parts);',
         symptom="times are those of the server's clock on the wall",
-        killed_by="mdtm_is_in_utc", also=((TIME, "#include <cstdio>", "#include <cstdio>\n#include <cstdlib>"),),
+        killed_by="mdtm_is_in_utc", also=((TIME, "#include <algorithm>", "#include <algorithm>\n#include <cstdlib>"),),
     ),
     Mutant(
         id="X31", file=ATTRIBUTES, needle="  return {213, time_text(session.service<Root>().status(",

@@ -56,7 +56,7 @@ MUTANTS = [
         symptom="a transfer that is refused takes a slot for ever", killed_by="a_slot_comes_back",
     ),
     Mutant(
-        id="Z11", file="lab10_scale/opening.cpp", needle="  if (std::exchange(session_.part<HeldOpening>().held, false)) {",
+        id="Z11", file="lab10_scale/opening.cpp", needle="  if (std::exchange(session.part<HeldOpening>().held, false)) {",
         replacement="  if (false) {", symptom="the 150 waits a fifth of a second for a reply to go with it",
         killed_by="a_slot_comes_back",
     ),
