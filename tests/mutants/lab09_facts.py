@@ -66,7 +66,7 @@ MUTANTS = [
     Mutant(
         id="X26", file=PERM, needle="{'e', directory && access.own.search},", replacement="{'e', access.own.search},",
         symptom="a file can be entered", killed_by="perm_says_what_is_allowed",
-        also=((FINDER, "may(R_OK), may(W_OK), may(X_OK)", "may(R_OK), may(W_OK), may(R_OK)"),),
+        also=((FINDER, "    return {true, true, searched};", "    return {true, true, true};"),),
     ),
     Mutant(
         id="X26b", file=PERM, needle="const bool moved = in_parent && !access.fixed;",

@@ -7,8 +7,8 @@ METRICS, PAGE, SERVER = "lab10_scale/metrics.cpp", "lab10_scale/metrics_server.c
 
 MUTANTS = [
     Mutant(
-        id="Z01", file=COPY, needle="for (std::uint64_t left = as_it_is ? skip_to(file, 0) : 0; left > 0;) {",
-        replacement="for (std::uint64_t left = as_it_is ? 0 : 0; left > 0;) {",
+        id="Z01", file=COPY, needle="  std::uint64_t left = as_it_is ? skip_to(file, 0) : 0;",
+        replacement="  std::uint64_t left = as_it_is ? 0 : 0;",
         symptom="RETR copies every byte", killed_by="retr_copies_nothing",
     ),
     Mutant(
