@@ -33,7 +33,8 @@ MUTANTS = [
         symptom="TYPE A is sent as it is", killed_by="what_must_be_changed_is_changed",
     ),
     Mutant(
-        id="Z06", file=COPY, needle="    fresh = false;\n", replacement="",
+        id="Z06", file=COPY, needle="for (bool fresh = true; left > 0; fresh = false) {",
+        replacement="for (bool fresh = true; left > 0;) {",
         also=((COPY, "    if (sent < 0 && errno != EAGAIN) {",
                "    if (sent < 0 && errno == EAGAIN) {\n      pollfd one{data.descriptor(), POLLOUT, 0};\n"
                "      ::poll(&one, 1, 5000);\n    } else if (sent < 0) {"),),
