@@ -27,7 +27,7 @@ def _look_at(lab: Lab) -> list[str]:
     targets = [f"{number}_tests", *(f"{number}_{program}" for program in lab.programs)]
     solved = ";".join(str(earlier) for earlier in range(1, lab.number))
     # One build directory for all: from lab to lab only one library changes from starter to solution.
-    settings = [f"KIT_SOLVED={solved}", "KIT_WERROR=ON", "KIT_SANITIZE=", "CMAKE_CXX_FLAGS_DEBUG=-O0"]
+    settings = [f"KIT_SOLVED={solved}", "KIT_WERROR=ON", "KIT_UNITY=ON", "KIT_SANITIZE=", "CMAKE_CXX_FLAGS_DEBUG=-O0"]
     try:
         directory = build_preset("dev", targets, settings, directory="starters")
     except BuildError as error:

@@ -101,7 +101,7 @@ def layout() -> Outcome:
 
 def tidy() -> Outcome:
     """clang-tidy finds nothing in the solution and in common/."""
-    directory = configure_preset("solution", ["KIT_PCH=OFF"], "tidy")  # only for its list of compile commands
+    directory = configure_preset("solution", ["KIT_PCH=OFF", "KIT_UNITY=OFF"], "tidy")  # for its compile commands
     paths = sources(("common", "solution"), (".cpp",))
     return Outcome.of(look(directory, paths, _CORES) or ([] if paths else ["there is nothing to look at"]), len(paths))
 

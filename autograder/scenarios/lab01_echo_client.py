@@ -8,6 +8,11 @@ from autograder.scenarios.lab01_echo import ECHO, EVERY_BYTE, ONE_SEND, TCP, KiB
 CLIENT = "echo_client"
 
 
+def come_to_an_end(wire):
+    """A moment for the client to find the end of its input. A server that ended before it would take it by surprise."""
+    wire.readable(wire.conditions.deadline(1))
+
+
 @scenario(
     points=6, clause=ECHO, level=MUST, program=CLIENT,
     by_hand="echo_client 127.0.0.1 7 < file   # against: nc -l 127.0.0.1 7",
@@ -23,6 +28,7 @@ def client_prints_what_comes_back(client, peer, rng):
         wire.send(message[:300])
         running.expect_output(message[:300])  # at once: the server may wait for somebody to read it
         wire.send(message[300:])
+        come_to_an_end(wire)
     running.finish().expect_status(0).expect_stdout(message)
 
 
@@ -57,6 +63,7 @@ def client_does_not_deadlock_on_a_long_answer(client, peer, rng):
         wire.send(block * 64)  # meanwhile nobody takes what the client sends
         for _ in range(63):
             wire.expect_bytes(block, "the rest of the client's standard input")
+        come_to_an_end(wire)
     running.finish().expect_status(0).expect_stdout(block * 64)
 
 
@@ -73,6 +80,7 @@ def client_survives_short_reads_and_writes(client, peer, rng):
     with peer.accept() as wire:
         wire.expect_bytes(message, "the client's standard input")
         wire.send(message)
+        come_to_an_end(wire)
     running.finish().expect_status(0).expect_stdout(message)
 
 

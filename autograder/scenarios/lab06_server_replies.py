@@ -167,10 +167,11 @@ def client_notices_that_the_session_has_ended(client, peer, workdir):
     points=1, clause="RFC 1123 4.1.2.12", level=MUST, program=CLIENT, carries=True, covers=(185,), after=RUNS,
     by_hand="printf '\\377\\375\\001220 Hi\\r\\n' | nc -l -p 2121 | xxd",
     causes=("Telnet options are answered with WONT: that is a server's part, a client says nothing",
-            "the option's bytes are taken for part of the reply"),
+            "the option's bytes are taken for part of the reply",
+            "something has come: so a reply is waited for, and nothing but an option was there"),
 )
 def client_never_negotiates(client, peer, workdir):
-    """Telnet options (IAC DO, IAC WILL) among the replies are passed over without an answer."""
+    """Telnet options (IAC DO, IAC WILL) among the replies are passed over, without an answer or a wait for more."""
     greeting = b"\xff\xfd\x01220 Hello\xff\xfb\x03 there\r\n\xff\xfd\x06"
     with talk(client, peer, "get a", greeting=greeting) as (session, shell):
         session.chatter["TYPE"] = "200 Set."
@@ -178,6 +179,19 @@ def client_never_negotiates(client, peer, workdir):
         session.serve_retr(b"content")
     succeeded(shell)
     workdir.expect("a", b"content")
+    terminal = client.terminal(peer.address[0], peer.port)
+    with peer.session() as session:
+        session.greet()
+        session.accept_login()
+        terminal.expect("ftp> ")
+        session.reply_raw(b"\xff\xfb\x01\xff\xf1")
+        terminal.type("cd d")
+        session.expect_command("CWD")
+        session.reply("250 There.")
+        terminal.expect("ftp> ")
+        terminal.type("quit")
+        session.expect_end()
+    terminal.expect_exit(0)
 
 
 @scenario(

@@ -10,6 +10,7 @@
 
 #include "reply.h"
 #include "tcp_stream.h"
+#include "telnet.h"
 
 namespace kit {
 
@@ -42,6 +43,10 @@ class Dialogue {
   /// A reply that has been received already, without any waiting or reading. Throws MalformedReply.
   std::optional<Reply> read_buffered();
 
+  /// Whether a reply has come, or the beginning of one, or the connection's end: then read() is not in vain. Telnet
+  /// commands are none of that, and are taken off the connection here. Given.
+  bool has_reply();
+
   /// send() and read() in one.
   Reply ask(std::string_view line);
 
@@ -54,6 +59,7 @@ class Dialogue {
   TcpStream stream_;
   std::chrono::milliseconds patience_;
   ReplyParser parser_;
+  TelnetDecoder telnet_;  // as far as the parser's own has come
   Observer observer_;
 };
 

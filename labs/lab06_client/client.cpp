@@ -1,7 +1,5 @@
 #include "client.h"
 
-#include <poll.h>
-
 #include <utility>
 
 #include "address.h"
@@ -82,6 +80,10 @@ Reply Client::read() {
 
 std::optional<Reply> Client::read_buffered() {
   KIT_TODO("lab 6, Client::read_buffered");
+}
+
+bool Client::reply_has_come() {
+  return in_step([](Dialogue& control) { return control.has_reply(); });
 }
 
 Reply Client::read_final() {

@@ -109,6 +109,9 @@ class Client {
   /// A reply that has been received already, without any waiting.
   std::optional<Reply> read_buffered();
 
+  /// Whether read() would find something: see Dialogue::has_reply().
+  bool reply_has_come();
+
   /// The next reply that is not preliminary. MalformedReply after a hundred that are.
   Reply read_final();
 

@@ -73,6 +73,9 @@ bool converse(TcpStream& stream, Waiter& waiter, int input, int output, std::chr
     std::array<pollfd, 2> watched{pollfd{stream.descriptor(), static_cast<short>(POLLIN | sender.wants_socket()), 0},
                                   sender.wants_input()};
     waiter.wait_any(watched, Deadline::after(patience), "nothing was sent and nothing came");
+    if (watched[1].revents != 0) {  // first: where both sides end at once, everything was sent
+      sender.read_input();
+    }
     if ((watched[0].revents & ~POLLOUT) != 0) {
       const std::size_t got = stream.read_some(received, Deadline::after(patience));
       if (got == 0) {
@@ -82,9 +85,6 @@ bool converse(TcpStream& stream, Waiter& waiter, int input, int output, std::chr
     }
     if ((watched[0].revents & POLLOUT) != 0) {
       sender.send_some();
-    }
-    if (watched[1].revents != 0) {
-      sender.read_input();
     }
   }
   // END SOLUTION

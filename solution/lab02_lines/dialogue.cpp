@@ -1,9 +1,12 @@
 #include "dialogue.h"
 
+#include <sys/socket.h>
+
 #include <array>
+#include <cerrno>
 #include <utility>
 
-#include "telnet.h"
+#include "check.h"
 #include "todo.h"
 
 namespace kit {
@@ -44,12 +47,14 @@ Reply Dialogue::read() {
   const Deadline deadline = Deadline::after(patience_);
   std::array<char, 4096> buffer;
   std::optional<Reply> reply;
+  std::string ignored;
   while (!(reply = read_buffered())) {
     const std::size_t got = stream_.read_some(buffer, deadline);
     if (got == 0) {
       throw ConnectionClosed();
     }
     parser_.feed({buffer.data(), got});
+    telnet_.decode({buffer.data(), got}, ignored);
   }
   return *std::move(reply);
   // END SOLUTION
@@ -61,6 +66,29 @@ std::optional<Reply> Dialogue::read_buffered() {
     observer_({}, &*reply);
   }
   return reply;
+}
+
+bool Dialogue::has_reply() {
+  std::array<char, 512> buffer;
+  const auto receive = [&](std::size_t most, int flags) {
+    return retry_eintr([&] { return ::recv(stream_.descriptor(), buffer.data(), most, flags | MSG_DONTWAIT); });
+  };
+  while (true) {
+    const ssize_t got = receive(buffer.size(), MSG_PEEK);
+    if (got <= 0) {
+      return got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+    }
+    const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
+    TelnetDecoder ahead = telnet_;
+    std::string text;
+    ahead.decode(bytes, text);
+    if (!text.empty()) {
+      return true;
+    }
+    receive(bytes.size(), 0);
+    parser_.feed(bytes);
+    telnet_ = ahead;
+  }
 }
 
 Reply Dialogue::ask(std::string_view line) {

@@ -36,10 +36,10 @@ void mark(char& place, bool special, char letter) {
 // reads its format anew each time, would take longer than the system calls.
 template <typename Number>
 void append_right(std::string& text, Number number, std::size_t width) {
-  std::array<char, 24> digits;
-  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  const auto size = static_cast<std::size_t>(end - digits.data());
-  text.append(width > size ? width - size : 0, ' ').append(digits.data(), size);
+  std::array<char, 24> shown;
+  const char* end = std::to_chars(shown.data(), shown.data() + shown.size(), number).ptr;
+  const auto size = static_cast<std::size_t>(end - shown.data());
+  text.append(width > size ? width - size : 0, ' ').append(shown.data(), size);
 }
 
 // The same with the blanks behind it.

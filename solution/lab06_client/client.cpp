@@ -1,7 +1,5 @@
 #include "client.h"
 
-#include <poll.h>
-
 #include <utility>
 
 #include "address.h"
@@ -34,11 +32,6 @@ std::string quoted_path(const std::string& text) {
 
 constexpr int most_idle_replies = 100;  // each comes in time: endless ones would hold the client for ever
 
-bool has_input(int descriptor) {
-  pollfd one{descriptor, POLLIN, 0};
-  return check(retry_eintr([&] { return ::poll(&one, 1, 0); }), "poll") > 0;
-}
-
 }  // namespace
 // END PRIVATE
 
@@ -65,7 +58,7 @@ auto Client::in_step(Action action) {
 void Client::drop_stray_replies() {
   for (int strays = 0; strays < most_idle_replies; ++strays) {
     std::optional<Reply> stray = read_buffered();
-    if (!stray && has_input(control().descriptor())) {
+    if (!stray && reply_has_come()) {
       stray = read();
     }
     if (!stray) {
@@ -223,6 +216,10 @@ std::optional<Reply> Client::read_buffered() {
   // BEGIN SOLUTION Client::read_buffered
   return in_step([](Dialogue& control) { return control.read_buffered(); });
   // END SOLUTION
+}
+
+bool Client::reply_has_come() {
+  return in_step([](Dialogue& control) { return control.has_reply(); });
 }
 
 Reply Client::read_final() {

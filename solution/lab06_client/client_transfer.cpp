@@ -132,7 +132,11 @@ class ClientTransfer {
   }
 
   Client& client_;
-  ReplyWatcher waiter_{client_.waiter(), client_.control().descriptor(), [this] { note_final(client_.read_final()); }};
+  ReplyWatcher waiter_{client_.waiter(), client_.control().descriptor(), [this] {
+                         if (client_.reply_has_come()) {
+                           note_final(client_.read_final());
+                         }
+                       }};
   std::unique_ptr<ArrangedConnection> arranged_;
   std::optional<TcpStream> data_;
   std::vector<char> buffer_ = std::vector<char>(65536);

@@ -20,19 +20,19 @@ namespace {
 
 using namespace test;
 
-Address at(const char* host) { return Address::resolve(host, 0).front(); }
+Address address_of(const char* host) { return Address::resolve(host, 0).front(); }
 
 // A loopback address that no other process uses: tests that are run at the same time shall not take each other's ports.
 Address own_host() {
   const auto process = static_cast<unsigned>(::getpid());
   const std::string host = std::to_string(process / 250 % 250 + 1) + "." + std::to_string(process % 250 + 1);
-  return at(("127.1." + host).c_str());
+  return address_of(("127.1." + host).c_str());
 }
 
 // A connection to `to` whose own end is on `host`.
 TcpStream connect_from(const char* host, const Address& to, Waiter& waiter) {
   FileDescriptor socket(check(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
-  const Address own = at(host);
+  const Address own = address_of(host);
   check(::bind(socket.get(), own.raw(), own.length()), "bind");
   check(::connect(socket.get(), to.raw(), to.length()), "connect");
   return {std::move(socket), waiter};
@@ -97,13 +97,13 @@ TEST(ListenForData, CannotBeForeseen) {
 
 TEST(ListenForData, ReportsWhatIsNoMatterOfPorts) {
   Waiter waiter;
-  EXPECT_THROW(listen_for_data(at("192.0.2.1"), {50000, 50001}, waiter), std::system_error);
+  EXPECT_THROW(listen_for_data(address_of("192.0.2.1"), {50000, 50001}, waiter), std::system_error);
 }
 
 class PassiveConnectorTest : public testing::Test {
  protected:
   PassiveConnector connector(std::optional<Address> client) {
-    return {listen_for_data(at("127.0.0.1"), {}, waiter_), std::move(client), log_};
+    return {listen_for_data(address_of("127.0.0.1"), {}, waiter_), std::move(client), log_};
   }
   // What the next data connection brings.
   std::string first_bytes(DataConnector& from) {
@@ -122,13 +122,13 @@ class PassiveConnectorTest : public testing::Test {
 };
 
 TEST_F(PassiveConnectorTest, TakesAConnectionThatWasThereBefore) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   const TcpStream client = say("127.0.0.1", passive, "early");
   EXPECT_EQ(first_bytes(passive), "early");
 }
 
 TEST_F(PassiveConnectorTest, WaitsForOneThatComesLater) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   std::string came;
   std::thread server([&] { came = first_bytes(passive); });
   const TcpStream client = say("127.0.0.1", passive, "late");
@@ -137,12 +137,12 @@ TEST_F(PassiveConnectorTest, WaitsForOneThatComesLater) {
 }
 
 TEST_F(PassiveConnectorTest, TimesOutWhenNobodyComes) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   EXPECT_THROW(passive.open(waiter_, at_once()), TimedOut);
 }
 
 TEST_F(PassiveConnectorTest, ClosesAStrangersConnectionAndWaitsForTheClients) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   TcpStream stranger = say("127.0.0.9", passive, "");
   const TcpStream client = say("127.0.0.1", passive, "mine");
   EXPECT_EQ(first_bytes(passive), "mine");
@@ -150,7 +150,7 @@ TEST_F(PassiveConnectorTest, ClosesAStrangersConnectionAndWaitsForTheClients) {
 }
 
 TEST_F(PassiveConnectorTest, TimesOutWhenOnlyStrangersCome) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   const TcpStream stranger = say("127.0.0.9", passive, "");
   EXPECT_THROW(passive.open(waiter_, at_once()), TimedOut);
 }
@@ -169,7 +169,7 @@ TEST_F(PassiveConnectorTest, WaitsThroughTheWaiterOfTheTransfer) {
       Waiter::wait_any(descriptors, deadline, what);
     }
   } counter;
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   EXPECT_THROW(passive.open(counter, at_once()), TimedOut);
   EXPECT_GE(counter.waits, 1);
   const TcpStream client = say("127.0.0.1", passive, "");
@@ -181,7 +181,7 @@ TEST_F(PassiveConnectorTest, WaitsThroughTheWaiterOfTheTransfer) {
 }
 
 TEST_F(PassiveConnectorTest, ClosesWhatWaitsWhenRefusedAndStaysGood) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   TcpStream early = say("127.0.0.1", passive, "");
   passive.refuse();
   EXPECT_EQ(read_to_end(early), "");
@@ -190,7 +190,7 @@ TEST_F(PassiveConnectorTest, ClosesWhatWaitsWhenRefusedAndStaysGood) {
 }
 
 TEST_F(PassiveConnectorTest, RefusesNobodyInNoTime) {
-  PassiveConnector passive = connector(at("127.0.0.1"));
+  PassiveConnector passive = connector(address_of("127.0.0.1"));
   passive.refuse();
   const TcpStream client = say("127.0.0.1", passive, "first");
   EXPECT_EQ(first_bytes(passive), "first");

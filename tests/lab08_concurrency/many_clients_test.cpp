@@ -14,7 +14,7 @@ namespace {
 
 using namespace test;
 
-constexpr int clients = 64;
+constexpr int client_count = 64;
 
 class ManyClients : public WholeServer {
  protected:
@@ -24,7 +24,7 @@ class ManyClients : public WholeServer {
   void visit(const std::function<void(TestClient& client, int number)>& visit) {
     std::vector<std::thread> threads;
     std::atomic<int> done = 0;
-    for (int i = 0; i < clients; ++i) {
+    for (int i = 0; i < client_count; ++i) {
       threads.emplace_back([&, i] {
         try {
           Waiter waiter;
@@ -40,7 +40,7 @@ class ManyClients : public WholeServer {
     for (std::thread& thread : threads) {
       thread.join();
     }
-    EXPECT_EQ(done, clients);
+    EXPECT_EQ(done, client_count);
   }
 
   const std::string content_ = pattern(400'000);
@@ -89,7 +89,7 @@ TEST_F(ManyClients, AskAbortQuitAndDisappearInTheMiddleOfUploads) {
     }
   });
   stop();
-  for (int i = 0; i < clients; ++i) {
+  for (int i = 0; i < client_count; ++i) {
     EXPECT_EQ(tree_.has("root/half" + std::to_string(i)), i % 4 == 1) << i;
   }
 }
@@ -97,7 +97,7 @@ TEST_F(ManyClients, AskAbortQuitAndDisappearInTheMiddleOfUploads) {
 TEST_F(ManyClients, AreAllToldWhenTheServerStops) {
   std::atomic<int> ready = 0;
   visit([&](TestClient& client, int number) {
-    if (++ready == clients) {
+    if (++ready == client_count) {
       ask_to_stop();
     }
     int code = 0;

@@ -16,7 +16,11 @@ namespace kit::test {
 namespace {
 
 // Once so much has been written, the server has begun to read.
-const std::string more_than_buffers_hold = pattern(32U << 20U);
+// Made when it is asked for: every test is a process of its own.
+const std::string& more_than_buffers_hold() {
+  static const std::string content = pattern(32U << 20U);
+  return content;
+}
 
 void write_as_far_as_it_is_taken(TcpStream& data, std::string_view bytes) {
   try {
@@ -113,7 +117,7 @@ TEST_F(ZeroCopyTest, SendsWhatSendfileCannot) {
 }
 
 TEST_F(ZeroCopyTest, EndsIn426WhenTheClientDoesNotRead) {
-  tree_.write("root/big", more_than_buffers_hold);
+  tree_.write("root/big", more_than_buffers_hold());
   const TcpStream data = open_data();
   begin("RETR big");
   EXPECT_EQ(final().code, 426);
@@ -127,7 +131,7 @@ TEST_F(ZeroCopyTest, EndsIn426WhenTheClientSendsNothing) {
 }
 
 TEST_F(ZeroCopyTest, AClientThatGoesIsAnErrorAndNotASignal) {
-  tree_.write("root/big", more_than_buffers_hold);
+  tree_.write("root/big", more_than_buffers_hold());
   for (int i = 0; i < 3; ++i) {
     {
       TcpStream data = open_data();
@@ -143,7 +147,7 @@ TEST_F(ZeroCopyTest, AClientThatGoesIsAnErrorAndNotASignal) {
 TEST_F(ZeroCopyTest, AResetIsNoEndOfAFile) {
   std::optional<TcpStream> data = open_data();
   begin("STOR f");
-  write_as_far_as_it_is_taken(*data, more_than_buffers_hold);
+  write_as_far_as_it_is_taken(*data, more_than_buffers_hold());
   reset_on_close(*data);
   data.reset();
   EXPECT_EQ(final().code, 426);
@@ -154,7 +158,7 @@ TEST_F(ZeroCopyTest, AFileThatGrowsTooLargeIsRefusedWithoutADeath) {
   const SmallFilesOnly limit;
   TcpStream data = open_data();
   begin("STOR f");
-  write_as_far_as_it_is_taken(data, more_than_buffers_hold);
+  write_as_far_as_it_is_taken(data, more_than_buffers_hold());
   EXPECT_EQ(final().code, 552);
   EXPECT_FALSE(tree_.has("root/f"));
 }
@@ -168,7 +172,7 @@ class UrgentZeroCopyTest : public ZeroCopyTest {
 };
 
 TEST_F(UrgentZeroCopyTest, AborEndsAFileThatNobodyReads) {
-  tree_.write("root/big", more_than_buffers_hold);
+  tree_.write("root/big", more_than_buffers_hold());
   const TcpStream data = open_data();
   begin("RETR big");
   EXPECT_EQ(preliminary().code, 150);
@@ -177,7 +181,7 @@ TEST_F(UrgentZeroCopyTest, AborEndsAFileThatNobodyReads) {
 }
 
 TEST_F(UrgentZeroCopyTest, AborEndsAFileThatIsReadAsFastAsItComes) {
-  tree_.write("root/big", more_than_buffers_hold);
+  tree_.write("root/big", more_than_buffers_hold());
   std::filesystem::resize_file(tree_.path("root/big"), std::uintmax_t{64} << 30U);
   TcpStream data = open_data();
   begin("RETR big");

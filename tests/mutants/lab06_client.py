@@ -157,6 +157,10 @@ MUTANTS = [
         symptom="answers Telnet options", killed_by="client_never_negotiates",
     ),
     Mutant(
+        id="K27b", file=DIALOGUE, needle="    if (!text.empty()) {", replacement="    if (true) {",
+        symptom="an option that comes between replies is waited upon for a reply", killed_by="client_never_negotiates",
+    ),
+    Mutant(
         id="K28", file=CLIENT, needle="  drop_stray_replies();\n  in_step", replacement="  in_step",
         symptom="out of step after a reply too many",
         killed_by="client_stays_in_step_with_a_server_that_says_too_much",
