@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from autograder.scenario import COURSE, MUST, scenario
+from autograder.scenario import COURSE, MUST, Weather, scenario
 from autograder.scenarios.lab08_server import DONE, STARTED, binary, served
 from autograder.workspace import KiB, MiB
 
@@ -30,8 +30,7 @@ def wait_until_idle(ftp, seconds=15.0):
     """Waits until the server has used no CPU for a while."""
     until = time.monotonic() + seconds
     used = -1.0
-    while used != ftp.process.cpu_seconds() and time.monotonic() < until:
-        used = ftp.process.cpu_seconds()
+    while used != (used := ftp.process.cpu_seconds()) and time.monotonic() < until:
         ftp.process.wait(0.3)
 
 
@@ -109,10 +108,10 @@ def quick_commands_need_no_worker(ftp, check):
 
 
 @scenario(
-    points=4, clause="RFC 959 5.4 (replies come in sequence)", level=MUST, after=PARKED,
+    points=4, clause="RFC 959 5.4", level=MUST, after=PARKED, weather=(Weather.PLAIN, Weather.SHORT_IO),
     by_hand=r"printf 'NOOP\r\nMKD d\r\nPWD\r\nRMD d\r\nNOOP\r\n' | nc 127.0.0.1 {port}",
     causes=("the loop goes on with the lines behind one that it gave to a worker",
-            "lines that were read already are lost when the session moves: the buffer has to move with it",
+            "lines that were read already are lost when the session moves, or wait for ever behind a short send",
             "a worker does not look for further lines, and epoll will not tell of what has been read already"),
 )
 def a_pipeline_keeps_its_order(ftp):
@@ -121,6 +120,10 @@ def a_pipeline_keeps_its_order(ftp):
     control.send_raw(b"NOOP\r\nMKD d\r\nSYST\r\nCWD d\r\nPWD\r\nCDUP\r\nRMD d\r\nNOOP\r\nSYST\r\nDELE none\r\nNOOP\r\n")
     for code in (200, 257, 215, 250, 257, (250, 200), 250, 200, 215, 550, 200):
         control.expect(*(code if isinstance(code, tuple) else (code,)))
+    for number in range(2000):
+        if number % 100 == 0:
+            control.send_raw(b"HELP\r\n" * 100)
+        control.expect(211, 214)
     control.in_step()
 
 
@@ -185,6 +188,7 @@ def wrong_passwords_take_no_threads(ftp, check):
     began = time.monotonic()
     for control in guessers:
         control.send_raw(b"PASS guess\r\nNOOP\r\n")
+        control.wire.settle()  # not all in one moment: to look at a password does take a thread
     ftp.login("bob", "secret").in_step()
     threads = ftp.process.threads()
     check(threads <= 40, expected="fewer threads than guessers, at most 40", observed=f"{threads} threads")

@@ -31,29 +31,37 @@ void put_back(Visit& visit, Line line) {
   visit.waiting()->push_front(std::move(line));
 }
 
-// Whether a worker has to go on: with a line that may block, or because there is no end to the lines.
-bool run_quick_lines(Visit& visit) {
+// Why no further line was carried out.
+enum class Pause {
+  no_line,
+  for_worker,  // the next line may block, or there is no end to the lines
+  unsent,      // the replies have to go first
+};
+
+Pause run_quick_lines(Visit& visit) {
   for (int lines = 0; std::optional<Line> line = visit.take_line(); ++lines) {
     if (lines == most_in_a_row || visit.may_block(*line)) {
       put_back(visit, *std::move(line));
-      return true;
+      return Pause::for_worker;
     }
     visit.answer(*line);
     if (visit.unsent() > enough_unsent) {
-      visit.flush();
-      if (visit.unsent() > 0) {
-        return false;  // who does not read is not answered either
-      }
+      return Pause::unsent;
     }
   }
-  return false;
+  return Pause::no_line;
 }
 
+// Who does not read is not answered either. But a visit may be parked with a line left only while something is unsent:
+// nothing else would ever bring it back to that line.
 Next run(Visit& visit) {
-  visit.flush();  // what is left of an earlier time
-  const bool blocks = visit.unsent() == 0 && run_quick_lines(visit);
+  Pause pause = Pause::unsent;  // perhaps, of an earlier time
   visit.flush();
-  if (blocks) {
+  while (visit.unsent() == 0 && pause == Pause::unsent) {
+    pause = run_quick_lines(visit);
+    visit.flush();
+  }
+  if (pause == Pause::for_worker) {
     return Next::work;
   }
   return visit.phase() == Visit::Phase::broken ? Next::end : Next::park;

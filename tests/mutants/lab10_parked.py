@@ -49,6 +49,12 @@ MUTANTS = [
         killed_by="sessions_move_to_workers_and_back",
     ),
     Mutant(
+        id="P23", file=RUNNER, needle="  while (visit.unsent() == 0 && pause == Pause::unsent) {",
+        replacement="  if (visit.unsent() == 0 && pause == Pause::unsent) {",
+        symptom="a session whose replies have gone at the second try is parked with lines left",
+        killed_by="a_pipeline_keeps_its_order",
+    ),
+    Mutant(
         id="P10", file="lab10_scale/visit_queue.cpp", needle="  if (visits_.size() == 1) {\n    wake_up_.ring();",
         replacement="  if (visits_.size() == 2) {\n    wake_up_.ring();",
         symptom="the loop is not woken for a session that comes back",
