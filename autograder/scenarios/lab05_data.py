@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import socket
+import time
 from contextlib import ExitStack
 
 from autograder.scenario import COURSE, MUST, scenario
 from autograder.servers import FtpServer
 from autograder.wire.control import Control
+from autograder.wire.transcript import Divergence
 
 DATA = "RFC 959 3.2"
 STARTED = (150, 125)
@@ -48,6 +50,18 @@ def taken_ports(stack: ExitStack, rng: random.Random, count: int) -> list[socket
                 sock.close()
         else:
             return sockets
+
+
+def take_again(stack: ExitStack, port: int) -> socket.socket:
+    """Listens on a port that the server has just used. Divergence when it keeps it."""
+    until = time.monotonic() + 3
+    while True:
+        try:
+            return stack.enter_context(socket.create_server(("127.0.0.1", port)))
+        except OSError as error:
+            if time.monotonic() > until:
+                raise Divergence(f"port {port} to be given back behind QUIT", error.strerror or str(error)) from None
+            time.sleep(0.02)  # between two tries
 
 
 @scenario(
@@ -131,10 +145,7 @@ def pasv_passes_over_ports_in_use(ftp, rng):
                 pass
             control.quit()  # the port is given back
             control = server.login()
-            sockets[free] = stack.enter_context(socket.socket())
-            sockets[free].setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            sockets[free].bind(("127.0.0.1", first + free))
-            sockets[free].listen()
+            sockets[free] = take_again(stack, first + free)
         control.ask("PASV", "4yz")
         control.in_step()
 
