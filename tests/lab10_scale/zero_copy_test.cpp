@@ -18,7 +18,7 @@ namespace {
 // Once so much has been written, the server has begun to read.
 // Made when it is asked for: every test is a process of its own.
 const std::string& more_than_buffers_hold() {
-  static const std::string content = pattern(32U << 20U);
+  static const std::string content(32U << 20U, 'x');
   return content;
 }
 
