@@ -66,10 +66,9 @@ MUTANTS = [
         symptom="what the socket does not take is thrown away", killed_by="who_does_not_read_blocks_nobody",
     ),
     Mutant(
-        id="P12", file=VISIT, needle="    if (sent < 0 && errno != EAGAIN) {",
-        replacement="    while (sent < 0 && errno == EAGAIN) {\n      pollfd one{descriptor(), POLLOUT, 0};\n"
-                    "      ::poll(&one, 1, 1000);\n      if (one.revents != 0) {\n        return flush();\n      }\n    }\n"
-                    "    if (sent < 0) {",
+        id="P12", file=VISIT, needle="    if (!unsent_.empty()) {\n      if (sent > 0) {",
+        replacement="    if (!unsent_.empty()) {\n      pollfd one{descriptor(), POLLOUT, 0};\n"
+                    "      ::poll(&one, 1, -1);\n      return flush();\n      if (sent > 0) {",
         symptom="the loop waits for a client that does not read", killed_by="who_does_not_read_blocks_nobody",
     ),
     Mutant(
