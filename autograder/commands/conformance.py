@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.commands.output import write_out
@@ -28,19 +28,40 @@ _ORDER = (Verdict.PASS, Verdict.UNSUPPORTED, Verdict.WARN, Verdict.BLOCKED)  # a
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds `conformance` to the command line."""
     parser = subparsers.add_parser("conformance", help="run the reference against the list of requirements")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the table here")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--out", type=Path, metavar="FILE", help="write the table here")
+    what.add_argument("--check", action="store_true", help="write nothing: does every scenario pass, and is "
+                      "docs/conformance.md what comes out?")
+    parser.add_argument("--preset", default="reference", help="build the reference by this CMake preset")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Exit status 0: the reference meets every MUST; 1: it does not."""
+    """Exit status 0: the reference meets every MUST (with --check: nothing is wrong); 1: it does not."""
     from autograder.kit.reference import build_preset, grade_everything
     from autograder.scenarios import load_all
 
     load_all()
-    verdicts = worst(grade_everything(build_preset("reference")))
+    results = grade_everything(build_preset(arguments.preset))
+    if arguments.check:
+        return _check(results)
+    verdicts = worst(results)
     write_out(markdown(verdicts), arguments.out)
     return 1 if unmet(verdicts) else 0
+
+
+def _check(results: Sequence[Result]) -> int:
+    from autograder.kit.reference import complaint, good
+    from autograder.kit.tree import ROOT
+
+    verdicts = worst(results)
+    failed = [complaint(result) for result in results if not good(result)]
+    failed += [f"requirement {row.number} is not met: {row.text}" for row in unmet(verdicts)]
+    page = ROOT / "docs" / "conformance.md"
+    if not page.is_file() or page.read_text(encoding="utf-8") != markdown(verdicts):
+        failed.append("docs/conformance.md is out of date: `python3 autograder conformance --out docs/conformance.md`")
+    print("\n".join([*failed, f"{max(len(results) + 1 - len(failed), 0)} passed, {len(failed)} failed"]))
+    return 1 if failed else 0
 
 
 def worst(results: Iterable[Result]) -> dict[str, Verdict]:

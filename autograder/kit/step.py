@@ -91,6 +91,11 @@ def ctest_outcome(ran: Ran) -> Outcome:
     return counted(ran, max(total - failed - idle, 0), failed + idle)
 
 
+def closing_outcome(ran: Ran) -> Outcome:
+    """Reads the kit's own closing line "N passed, N failed"."""
+    return counted(ran, *(_number(pattern, ran.output) for pattern in (r"^(\d+) passed, ", r"^\d+ passed, (\d+) failed$")))
+
+
 def prove_outcome(ran: Ran) -> Outcome:
     """Reads the closing line of `prove`."""
     killed = _number(r"^(\d+) of \d+ mutants die", ran.output)

@@ -24,6 +24,7 @@ def run_checks(
 ) -> list[Result]:
     """Runs the selection against the programs. `commands` maps each name of `Selection.targets` to a command line.
 
+    It takes this process for itself: children that another thread starts meanwhile are taken for strays and killed.
     The results tell of everything that went wrong; nothing is left running, and no workspace unless `keep`.
     """
     level = sandbox.best_level()

@@ -13,13 +13,15 @@ from autograder.run import proc_fs
 from autograder.run.process import Process
 
 PATIENCE = 3600.0  # seconds a person may take
+_NO_STOP = "handle SIGSTOP nostop noprint nopass"  # else the stop that holds it comes again at each `continue`
 
 
 def wait_for_debugger(process: Process) -> None:
-    """Stops the program before it has done anything, says how to attach, and waits for that."""
-    os.kill(process.pid, signal.SIGSTOP)
-    print(f"{process.name} waits as process {process.pid}. In another terminal:\n\n    gdb -p {process.pid}\n\n"
-          "then set breakpoints and type `continue`. Deadlines are off meanwhile.", file=sys.stderr, flush=True)
+    """Says how to attach to a program that is held (launch.hold), and waits for that."""
+    print(f"{process.name} waits as process {process.pid}, before its first instruction. In another terminal:\n\n"
+          f"    gdb -p {process.pid} -ex '{_NO_STOP}'\n\n"
+          "then set breakpoints (`break main`) and type `continue`. Deadlines are off meanwhile.",
+          file=sys.stderr, flush=True)
     _until(process, lambda: proc_fs.traced(process.pid), PATIENCE)
     threading.Thread(target=_let_go, args=(process,), daemon=True).start()
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import threading
 from collections.abc import Mapping, Sequence
 
 _PR_SET_PTRACER = 0x59616D61
 _ANY = ctypes.c_ulong(-1)
-_libc = ctypes.CDLL(None)
+_PTRACE_TRACEME, _PTRACE_CONT, _PTRACE_DETACH = 0, 7, 17
+_libc = ctypes.CDLL(None, use_errno=True)
 
 
 def command_line(argv: Sequence[str], limits: Mapping[str, int], terminal: str | None) -> list[str]:
@@ -27,9 +29,31 @@ def command_line(argv: Sequence[str], limits: Mapping[str, int], terminal: str |
     return ["/bin/sh", "-c", " && ".join([*steps, launch]), "sh", *argv]
 
 
-def debugger_may_attach() -> None:
-    """Runs between fork and exec, with `--gdb` only: without it Yama lets nobody but ancestors attach."""
+def ask_to_be_held() -> None:
+    """Runs between fork and exec, with `--gdb` only: the kernel stops the program at exec, for `hold`.
+
+    And it lets a debugger attach later: without that, Yama allows nobody but ancestors. Raises OSError.
+    """
     _libc.prctl(_PR_SET_PTRACER, _ANY, 0, 0, 0)
+    _ptrace(_PTRACE_TRACEME, 0)
+
+
+def hold(pid: int, execs: int) -> None:
+    """Leaves a child that asked for it stopped (SIGSTOP) and untraced, before the first instruction of its program.
+
+    The program is what the child's exec number `execs` loads. To be called by the thread that started the child.
+    A child that ends before is left for others to wait for. Raises OSError.
+    """
+    for left in reversed(range(execs)):
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT).si_code != os.CLD_TRAPPED:
+            return
+        os.waitpid(pid, 0)
+        _ptrace(_PTRACE_CONT if left else _PTRACE_DETACH, pid, 0 if left else signal.SIGSTOP)
+
+
+def _ptrace(request: int, pid: int, number: int = 0) -> None:
+    if _libc.ptrace(request, pid, None, ctypes.c_void_p(number)) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def heed_interrupts() -> None:

@@ -12,7 +12,7 @@ from typing import IO, ClassVar
 
 from autograder.run import proc_fs
 from autograder.run.announcement import await_announcement
-from autograder.run.launch import command_line, debugger_may_attach, heed_interrupts
+from autograder.run.launch import ask_to_be_held, command_line, heed_interrupts, hold
 from autograder.run.output import Output, feed
 from autograder.run.sanitizer import sanitizer_report, unfinished
 from autograder.wire.transcript import Divergence
@@ -60,11 +60,16 @@ class Process:
         source = subprocess.PIPE if isinstance(stdin, bytes) else subprocess.DEVNULL if stdin is None else stdin
         try:
             heed_interrupts()
+            command = command_line(argv, limits or {}, terminal)
             popen = subprocess.Popen(
-                command_line(argv, limits or {}, terminal), cwd=cwd, env={**os.environ, **(env or {})},
+                command, cwd=cwd, env={**os.environ, **(env or {})},
                 stdin=source, stdout=pipe, stderr=pipe, start_new_session=True, bufsize=0,
-                preexec_fn=debugger_may_attach if cls.on_start else None,
+                preexec_fn=ask_to_be_held if cls.on_start else None,
             )
+            if cls.on_start:
+                hold(popen.pid, 1 if command == list(argv) else 2)
+        except subprocess.SubprocessError:
+            raise Divergence(f"{name} starts and is held", "this machine allows no debugger (ptrace)") from None
         except OSError as error:
             raise Divergence(f"{name} starts", f"{argv[0]}: {error.strerror}") from None
         process = cls(popen, name, output_limit)

@@ -159,7 +159,7 @@ class ExtendedModel(FileModel):
         data = self.session.open_data()
         data.send(part)
         data.half_close()
-        data.readable(self.session.conditions.deadline(0.5))
+        data.readable(self.session.conditions.lull(0.5))
         data.close()
         self.session.finish(self._break())
 

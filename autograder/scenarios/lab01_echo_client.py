@@ -10,7 +10,7 @@ CLIENT = "echo_client"
 
 def come_to_an_end(wire):
     """A moment for the client to find the end of its input. A server that ended before it would take it by surprise."""
-    wire.readable(wire.conditions.deadline(1))
+    wire.readable(wire.conditions.lull(1))
 
 
 @scenario(

@@ -183,7 +183,7 @@ def the_reply_to_abor_may_come_late(client, peer, rng):
         session.reply("426 Transfer aborted.")
         data.close()
         terminal.type("pwd")
-        session.wire.readable(session.conditions.deadline(0.5))  # a client may wait for the 226 first
+        session.wire.readable(session.conditions.lull(0.5))  # a client may wait for the 226 first
         session.reply("226 Abort successful.")
         session.expect_command("PWD")
         session.reply('257 "/right/here"')

@@ -132,7 +132,7 @@ class Wire(Stream):
 
     def expect_silence(self, seconds: float = 0.1) -> None:
         """Nothing comes for so long, and the connection stays. A bounded probe: keep it short."""
-        if not self.buffer and self.readable(self.conditions.deadline(seconds)):
+        if not self.buffer and self.readable(self.conditions.lull(seconds)):
             self.receive("nothing", seconds)
             if not self.buffer:
                 raise self.diverge("the connection to stay open and silent", self.how_it_ended())

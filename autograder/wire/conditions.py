@@ -13,6 +13,7 @@ from autograder.scenario import Weather
 from autograder.wire.transcript import Transcript
 
 PATIENCE = 5.0  # seconds that any wait lasts unless it says otherwise, before the time scale
+LONGEST_LULL = 10.0  # times its length
 
 
 class AnyLink(Protocol):
@@ -47,6 +48,13 @@ class Conditions:
     def deadline(self, seconds: float | None = None) -> float:
         """The moment (time.monotonic) at which a wait that begins now is in vain."""
         return time.monotonic() + self.patience(seconds)
+
+    def lull(self, seconds: float) -> float:
+        """The moment at which a silence that begins now has lasted long enough.
+
+        It is waited out whenever all is well, so a time scale that only lifts deadlines (`--gdb`) stretches it little.
+        """
+        return time.monotonic() + seconds * min(self.time_scale, LONGEST_LULL)
 
     def hold(self, wire: AnyLink, data: bytes) -> None:
         """Holds bytes of a wire back until something waits."""

@@ -57,7 +57,7 @@ class Listener:
 
     def expect_nobody(self, seconds: float = 0.1) -> None:
         """The client does not connect within so long. A bounded probe: keep it short."""
-        if self.pending(self.conditions.deadline(seconds)):
+        if self.pending(self.conditions.lull(seconds)):
             raise Divergence(f"no {self.channel} connection to {self.address[0]}:{self.port}", "the client made one")
 
     def pending(self, until: float | None = None) -> bool:

@@ -126,7 +126,7 @@ class Stream(Link):
         """
         self.flush()
         total = 0
-        while total < limit and self.ready(select.POLLOUT, self.conditions.deadline(seconds)):
+        while total < limit and self.ready(select.POLLOUT, self.conditions.lull(seconds)):
             rest = block[total % len(block) :]
             try:
                 step = self.sock.send(rest)

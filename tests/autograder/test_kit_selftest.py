@@ -7,9 +7,10 @@ import unittest
 from unittest import mock
 
 from autograder.errors import BuildError, WrongUse
-from autograder.kit import selftest
+from autograder.kit import selftest, selftest_steps
 from autograder.kit.selftest_starters import unclean
-from autograder.kit.step import Outcome
+from autograder.kit.step import Outcome, Ran
+from autograder.run.runner import Runner
 
 
 def good() -> Outcome:
@@ -77,6 +78,17 @@ class Selftest(unittest.TestCase):
     def test_every_real_step_says_what_it_is(self) -> None:
         for name, step in selftest.steps().items():
             self.assertTrue((step.__doc__ or "").splitlines()[0].endswith("."), name)
+
+
+class Scenarios(unittest.TestCase):
+    """The grader kills children that it does not know, so it must not run where the background's compilers run."""
+
+    def test_are_graded_in_a_process_of_their_own(self) -> None:
+        with mock.patch.object(selftest_steps, "build_preset"), \
+                mock.patch.object(Runner, "run", side_effect=AssertionError("graded in this process")), \
+                mock.patch.object(selftest_steps, "command", return_value=Ran(0, "709 passed, 0 failed\n")) as command:
+            self.assertEqual(selftest_steps.scenarios().passed, 709)
+        self.assertEqual(command.call_args.args[0][2:], ["conformance", "--check", "--preset", "solution"])
 
 
 class Starters(unittest.TestCase):

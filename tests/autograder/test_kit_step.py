@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 from autograder.kit import step
-from autograder.kit.step import Outcome, Ran, command, ctest_outcome, prove_outcome, stop_all, unittest_outcome
+from autograder.kit.step import (
+    Outcome, Ran, closing_outcome, command, ctest_outcome, prove_outcome, stop_all, unittest_outcome,
+)
 
 
 class Commands(unittest.TestCase):
@@ -61,6 +63,11 @@ class Counting(unittest.TestCase):
         line = "{} of 60 mutants die at their scenarios (9 s)"
         self.assertEqual(self.counts(prove_outcome(Ran(0, "E01 dies\n" + line.format(60)))), (60, 0))
         self.assertEqual(self.counts(prove_outcome(Ran(1, line.format(58)))), (58, 2))
+
+    def test_the_kit_s_own_closing_line(self) -> None:
+        self.assertEqual(self.counts(closing_outcome(Ran(0, "709 passed, 0 failed\n"))), (709, 0))
+        self.assertEqual(self.counts(closing_outcome(Ran(1, "x: fail: 1 passed\n707 passed, 2 failed\n"))), (707, 2))
+        self.assertEqual(self.counts(closing_outcome(Ran(0, "0 passed, 0 failed\n"))), (0, 1))
 
     def test_no_test_at_all_is_a_failure(self) -> None:
         for read, output in ((unittest_outcome, "Ran 0 tests in 0s\n\nOK\n"), (ctest_outcome, "No tests were found!!!"),
