@@ -35,7 +35,7 @@ def wait_until_idle(ftp, seconds=15.0):
 
 
 @scenario(
-    points=6, clause="course: a parked session has no thread", level=COURSE, by_hand=STATUS,
+    points=5, clause="course: a parked session has no thread", level=COURSE, by_hand=STATUS,
     causes=("every session has a thread of its own, as in lab 8", "a worker keeps the session it has run, and waits for "
             "its next command: when no complete line is there, the session goes back to the loop",
             "workers that have nothing to do never end"),

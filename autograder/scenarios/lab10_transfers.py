@@ -113,7 +113,7 @@ def a_slot_comes_back(ftp, tree, check):
 
 
 @scenario(
-    points=6, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
+    points=5, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
     by_hand=STRACE,
     causes=("the file is read into memory and written from there: sendfile(2) leaves it to the kernel",
             "small pieces: each call costs", "sendfile(2) fails at once and the fallback does it all: look at errno"),
@@ -132,7 +132,7 @@ def retr_copies_nothing(ftp, tree, check):
 
 
 @scenario(
-    points=5, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
+    points=4, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
     by_hand=STRACE,
     causes=("what comes is read into memory and written from there: splice(2) moves it through a pipe",
             "the pipe is as small as it is made: F_SETPIPE_SZ"),
@@ -248,3 +248,36 @@ def clients_that_vanish_in_a_transfer(ftp, tree):
         control.expect(426, 451, 425)
     tree.expect_absent("half")
     served(ftp, tree)
+
+
+@scenario(
+    points=3, clause="RFC 959 4.1.3 (LIST)", level=MUST, after=PARKED, by_hand="curl ftp://127.0.0.1:{port}/ | sort | uniq -d",
+    causes=("a list that several threads make has to be put together in order: each piece once, none left out",
+            "the thread that helps has to end when the client goes away in the middle, and to be joined",
+            "what the threads share is not guarded: run the tests with ThreadSanitizer"),
+)
+def long_listings_are_whole(ftp, tree, check):
+    """LIST, NLST and MLSD of 3,000 names: each once and with its size, also behind a list that the client breaks off."""
+    sizes = {f"{number:04}-{'n' * 150}": number % 10 for number in range(3000)}
+    for name, size in sizes.items():
+        tree.write(name, bytes(size))
+    control = binary(ftp)
+    for verb in ("LIST", "MLSD"):
+        with control.passive() as data:
+            control.ask(verb, *STARTED)
+            data.read(1 * KiB)
+            data.reset()
+            control.expect(426, 451, 226)
+    found = {
+        "LIST": [(line.split(b" ")[-1], b"".join(line.split()[4:5])) for line in control.list()],
+        "MLSD": [(line.split(b" ")[-1], line.lower().partition(b"size=")[2].partition(b";")[0])
+                 for line in control.list(verb="MLSD") if b"=file;" in line],
+        "NLST": [(name, b"") for name in control.list(verb="NLST")],
+    }
+    wanted = [name.encode() for name in sizes]
+    for verb, lines in found.items():
+        check.equal(sorted(name for name, _ in lines), wanted, f"the names in {verb}")
+    for verb in ("LIST", "MLSD"):
+        wrong = [name for name, size in found[verb] if size != b"%d" % sizes[name.decode()]]
+        check.equal(wrong, [], f"the names to which {verb} gives a wrong size")
+    control.in_step()

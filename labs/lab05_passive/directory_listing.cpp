@@ -41,8 +41,16 @@ DirectoryListing::DirectoryListing(const Root& root, const VirtualPath& path) {
   KIT_TODO("lab 5, DirectoryListing::DirectoryListing");
 }
 
+std::optional<std::string> DirectoryListing::line(std::size_t number, std::time_t now) const {
+  KIT_TODO("lab 5, DirectoryListing::line");
+}
+
 void DirectoryListing::lines(std::time_t now, const Visitor& visit) const {
-  KIT_TODO("lab 5, DirectoryListing::lines");
+  for (std::size_t number = 0; number < size(); ++number) {
+    if (const auto text = line(number, now)) {
+      visit(*text);
+    }
+  }
 }
 
 void DirectoryListing::names(std::string_view given, const Visitor& visit) const {

@@ -10,6 +10,7 @@
 #include "data_channel.h"
 #include "directory_listing.h"
 #include "host_port.h"
+#include "line_sender.h"
 #include "login_commands.h"
 #include "path_commands.h"
 #include "session.h"
@@ -61,29 +62,6 @@ Reply appe(Session& session, const Argument& argument) {
 Reply stou(Session& session, const Argument& argument) {
   KIT_TODO("lab 5, stou");
 }
-
-/// Gathers lines and sends them with CRLF, in pieces of a bounded size.
-class LineSender {
- public:
-  LineSender(Session& session, TcpStream& data) : sender_(session, data, Content::text) {}
-
-  void write(std::string_view line) {
-    buffer_.append(line).append("\r\n");
-    if (buffer_.size() >= piece) {
-      sender_.write(std::exchange(buffer_, {}));
-    }
-  }
-
-  void finish() {
-    sender_.write(buffer_);
-    sender_.finish();
-  }
-
- private:
-  static constexpr std::size_t piece = 65536;
-  DataSender sender_;
-  std::string buffer_;
-};
 
 /// 550 if there is no such path; else lines as `ls -l` has them, each with CRLF, whatever TYPE says (RFC 1123 4.1.2.7).
 Reply list(Session& session, const Argument& argument) {

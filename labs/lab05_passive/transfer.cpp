@@ -16,6 +16,7 @@
 
 #include "check.h"
 #include "data_channel.h"
+#include "line_sender.h"
 #include "todo.h"
 #include "transfer_waiter.h"
 
@@ -80,6 +81,7 @@ void offer_transfers(ServerContext& context) {
       .restart_offset = [](Session&) { return std::uint64_t{0}; },
       .encoder = [](Session&, Content) { return std::make_unique<Converter>(); },
       .decoder = [](Session&) { return std::make_unique<Converter>(); },
+      .lines = make_lines,
       .send = send_file,
       .receive = receive_file,
   });

@@ -3,16 +3,15 @@
 #include <optional>
 #include <string>
 #include <system_error>
-#include <vector>
 
 #include "data_channel.h"
 #include "directory_listing.h"
 #include "facts.h"
 #include "file_facts.h"
+#include "line_sender.h"
 #include "path_commands.h"
 #include "root.h"
 #include "session.h"
-#include "text_sender.h"
 #include "todo.h"
 #include "transfer.h"
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <sys/stat.h>
+
+#include <cstdint>
 #include <optional>
-#include <utility>
+#include <string>
 
 #include "facts.h"
 #include "perm_letters.h"
@@ -11,28 +14,39 @@
 
 namespace kit {
 
-/// Finds out what MLST and MLSD tell of files, for the user of one session and from where he stands. Refers to the
-/// session. What it has found out about a directory is kept for the next file in it: an object is for one command.
+/// Finds out what MLST and MLSD tell of the files in one directory, for the user of one session and from where he
+/// stands. What is the same for all of them is found out once: an object is for one command. Refers to the Root.
 class FactFinder {
  public:
-  explicit FactFinder(Session& session);
+  /// Throws std::system_error: ENOENT and so on, as Root does; EACCES too if the directory may not be entered.
+  FactFinder(Session& session, const VirtualPath& directory);
 
-  /// A symbolic link is what it points to (RFC 3659 7.5.1.5 would have it so), if that can be reached; else it is
-  /// "OS.unix=slink". Throws std::system_error if there is nothing of that name, or it may not be known.
-  FileFacts of(const VirtualPath& path);
+  /// Of the name in that directory; "." is the directory itself. A symbolic link is what it points to (RFC 3659 7.5.1.5
+  /// would have it so), if that can be reached; else it is "OS.unix=slink". Throws std::system_error if there is
+  /// nothing of that name, or it may not be known. From any thread.
+  [[nodiscard]] FileFacts of(const std::string& name) const;
 
  private:
-  struct Directory {
-    FileDescriptor opened;
-    Rights rights;
+  struct Found {
     struct stat status {};
+    std::uint64_t mount = 0;
+    bool guarded = true;  // something beside the mode may forbid to write
   };
-  /// What is known of the directory that `path` stands in.
-  const Directory& parent_of(const VirtualPath& path);
+  static Found look_at(const FileDescriptor& directory, const std::string& name);
+  [[nodiscard]] Rights rights_to(const std::string& name, const Found& found) const;
+  [[nodiscard]] bool is_kept(const struct stat& file) const;
 
-  Session& session_;
   const Root& root_;
-  std::optional<std::pair<VirtualPath, Directory>> parent_;
+  const VirtualPath path_;
+  const uid_t me_;
+  const bool may_write_;
+  std::optional<std::string> occupied_;  // the name of where the session stands
+  FileDescriptor directory_;
+  Found found_;    // of the directory
+  Rights rights_;  // to it
 };
+
+/// What FactFinder finds out of the file that a path names.
+FileFacts facts_of(Session& session, const VirtualPath& path);
 
 }  // namespace kit

@@ -5,11 +5,11 @@
 #include <system_error>
 
 #include "directory_listing.h"
+#include "line_sender.h"
 #include "listing.h"
 #include "passive_commands.h"
 #include "path_commands.h"
 #include "session.h"
-#include "text_sender.h"
 #include "todo.h"
 #include "transfer.h"
 #include "wildcard.h"

@@ -1,6 +1,7 @@
 #include "time_value.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "arguments.h"
 #include "timestamp.h"

@@ -52,14 +52,19 @@ DirectoryListing::DirectoryListing(const Root& root, const VirtualPath& path) {
   // END SOLUTION
 }
 
+std::optional<std::string> DirectoryListing::line(std::size_t number, std::time_t now) const {
+  // BEGIN SOLUTION DirectoryListing::line
+  const std::optional<ListingEntry> entry = entry_at(directory_.get(), name(number));
+  return entry ? std::optional(listing_line(*entry, now)) : std::nullopt;
+  // END SOLUTION
+}
+
 void DirectoryListing::lines(std::time_t now, const Visitor& visit) const {
-  // BEGIN SOLUTION DirectoryListing::lines
-  for (const std::string& name : names_) {
-    if (const auto entry = entry_at(directory_.get(), name)) {
-      visit(listing_line(*entry, now));
+  for (std::size_t number = 0; number < size(); ++number) {
+    if (const auto text = line(number, now)) {
+      visit(*text);
     }
   }
-  // END SOLUTION
 }
 
 void DirectoryListing::names(std::string_view given, const Visitor& visit) const {

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <cstddef>
+#include <ctime>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "file_descriptor.h"
 #include "listing.h"
@@ -24,8 +28,17 @@ class DirectoryListing {
 
   [[nodiscard]] bool is_directory() const { return is_directory_; }
 
-  /// Calls `visit` with each line of LIST, without CRLF. What has gone meanwhile is left out; throws ReplyError 451
-  /// where the rest may not be looked at (a directory that may be read and not entered): its list would be empty.
+  /// How many things there are to show.
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+
+  /// The name of one of them.
+  [[nodiscard]] const std::string& name(std::size_t number) const { return names_.at(number); }
+
+  /// The line of LIST about one of them, without CRLF; nothing if it has gone meanwhile. Throws ReplyError 451 where it
+  /// may not be looked at (a directory that may be read and not entered): the list would be empty. From any thread.
+  [[nodiscard]] std::optional<std::string> line(std::size_t number, std::time_t now) const;
+
+  /// Calls `visit` with each line of LIST. Throws as line().
   void lines(std::time_t now, const Visitor& visit) const;
 
   /// Calls `visit` with each name of NLST: something that RETR would understand where the client stands now (RFC 1123

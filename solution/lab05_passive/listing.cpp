@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 
 namespace kit {
 // BEGIN PRIVATE
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::time_t year_0 = -62'167'219'200;  // 0000-01-01 00:00:00
+constexpr std::time_t year_10000 = 253'402'300'800;
 constexpr std::time_t six_months = 31'556'952 / 2;  // of a Gregorian year, which has 365.2425 days
 
 char kind_letter(mode_t mode) {
@@ -78,21 +81,25 @@ std::string mode_text(mode_t mode) {
 
 std::string listing_time(std::time_t when, std::time_t now) {
   // BEGIN SOLUTION listing_time
-  std::tm parts{};
-  if (::gmtime_r(&when, &parts) == nullptr) {
-    return "Jan  1  1970";  // a year that does not fit into an int
+  using namespace std::chrono;
+  if (when < year_0 || when >= year_10000) {
+    return "Jan  1  1970";  // a year that does not fit
   }
-  const bool recent = when <= now && when > now - six_months;
-  std::string text(months.at(static_cast<std::size_t>(parts.tm_mon)));  // strftime's would follow the locale
+  // Not gmtime(3): it takes a lock that all threads share.
+  const sys_seconds moment{seconds(when)};
+  const sys_days day = floor<days>(moment);
+  const year_month_day date(day);
+  const hh_mm_ss clock(moment - day);
+  std::string text(months.at(unsigned{date.month()} - 1));  // strftime's would follow the locale
   text += ' ';
-  append_right(text, parts.tm_mday, 2);
+  append_right(text, unsigned{date.day()}, 2);
   text += ' ';
-  if (recent) {
-    append_two_digits(text, parts.tm_hour);
+  if (when <= now && when > now - six_months) {
+    append_two_digits(text, static_cast<int>(clock.hours().count()));
     text += ':';
-    append_two_digits(text, parts.tm_min);
+    append_two_digits(text, static_cast<int>(clock.minutes().count()));
   } else {
-    append_right(text, parts.tm_year + 1900L, 5);
+    append_right(text, int{date.year()}, 5);
   }
   return text;
   // END SOLUTION

@@ -10,6 +10,7 @@
 #include "data_channel.h"
 #include "directory_listing.h"
 #include "host_port.h"
+#include "line_sender.h"
 #include "login_commands.h"
 #include "path_commands.h"
 #include "session.h"
@@ -122,38 +123,15 @@ Reply stou(Session& session, const Argument& argument) {
   // END SOLUTION
 }
 
-/// Gathers lines and sends them with CRLF, in pieces of a bounded size.
-class LineSender {
- public:
-  LineSender(Session& session, TcpStream& data) : sender_(session, data, Content::text) {}
-
-  void write(std::string_view line) {
-    buffer_.append(line).append("\r\n");
-    if (buffer_.size() >= piece) {
-      sender_.write(std::exchange(buffer_, {}));
-    }
-  }
-
-  void finish() {
-    sender_.write(buffer_);
-    sender_.finish();
-  }
-
- private:
-  static constexpr std::size_t piece = 65536;
-  DataSender sender_;
-  std::string buffer_;
-};
-
 /// 550 if there is no such path; else lines as `ls -l` has them, each with CRLF, whatever TYPE says (RFC 1123 4.1.2.7).
 Reply list(Session& session, const Argument& argument) {
   // BEGIN SOLUTION list
   Transfer transfer(session);
   const auto& target = argument.as<ListingTarget>();
   const DirectoryListing listing(session.service<Root>(), target.path);
-  return transfer.run("Here comes the list", [&](TcpStream& data) {
+  return transfer.run("Here comes the list", [&, now = std::time(nullptr)](TcpStream& data) {
     LineSender sender(session, data);
-    listing.lines(std::time(nullptr), [&](std::string_view line) { sender.write(line); });
+    sender.write_each(listing.size(), [&](std::size_t number) { return listing.line(number, now); });
     sender.finish();
   });
   // END SOLUTION

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "session.h"
@@ -35,6 +39,13 @@ enum class Content {
   text,  ///< lines that end in CRLF already, whatever TYPE says (RFC 1123 4.1.2.7): listings
 };
 
+/// A listing's line about the thing with that number, without CRLF; nothing if it has gone meanwhile. May be called by
+/// several threads at once, for different numbers.
+using LineMaker = std::function<std::optional<std::string>(std::size_t number)>;
+
+/// Takes the next lines of a listing, each with its CRLF.
+using LinesVisitor = std::function<void(std::string_view lines)>;
+
 /// The places where later labs refine every transfer without editing it. Each is a function, and its default is the
 /// plain case; main() of a later lab puts in its own. One object for all sessions: a service, put in by
 /// offer_transfers().
@@ -53,6 +64,10 @@ struct TransferSeams {
 
   std::unique_ptr<Converter> (*encoder)(Session& session, Content content);
   std::unique_ptr<Converter> (*decoder)(Session& session);
+
+  /// Has the lines with the numbers below `count` made, and visits them in their order, some at a time. Throws what the
+  /// two functions throw. The default, make_lines(), makes one after the other.
+  void (*lines)(std::size_t count, const LineMaker& line_of, const LinesVisitor& visit);
 
   /// The pumps: see send_file() and receive_file(), which are the defaults.
   void (*send)(Session& session, int file, TcpStream& data);

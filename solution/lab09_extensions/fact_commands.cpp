@@ -3,16 +3,15 @@
 #include <optional>
 #include <string>
 #include <system_error>
-#include <vector>
 
 #include "data_channel.h"
 #include "directory_listing.h"
 #include "facts.h"
 #include "file_facts.h"
+#include "line_sender.h"
 #include "path_commands.h"
 #include "root.h"
 #include "session.h"
-#include "text_sender.h"
 #include "todo.h"
 #include "transfer.h"
 
@@ -20,33 +19,39 @@ namespace kit {
 namespace {
 
 // BEGIN PRIVATE
-// A line of MLSD. Of a directory of the listing itself `type` is another: "cdir", "pdir".
-std::optional<std::string> line_of(FactFinder& finder, const FactSelection& selection, const VirtualPath& path,
-                                   const std::string& name, const std::string& type = "") {
+std::string line_of(const FileFacts& facts, const FactSelection& selection, const std::string& name) {
+  return facts_text(facts, selection) + " " + name;
+}
+
+// Nothing: gone meanwhile, or nobody may know.
+template <typename Find>
+std::optional<FileFacts> if_known(Find find) {
   try {
-    FileFacts facts = finder.of(path);
-    facts.type = type.empty() ? facts.type : type;
-    return facts_text(facts, selection) + " " + name;
+    return find();
   } catch (const std::system_error&) {
-    return std::nullopt;  // gone meanwhile, or nobody may know
+    return std::nullopt;
   }
 }
 
-void send_listing(Session& session, const VirtualPath& path, const DirectoryListing& listing, TcpStream& data) {
-  TextSender sender(session, data);
-  FactFinder finder(session);
+void send_listing(Session& session, const VirtualPath& path, const DirectoryListing& listing, const FactFinder& finder,
+                  TcpStream& data) {
+  LineSender sender(session, data);
   const FactSelection selection = session.part<SelectedFacts>().facts;
-  const auto write = [&](const std::optional<std::string>& line) {
-    if (line) {
-      sender.write(*line);
+  const auto write_own = [&](const VirtualPath& directory, const std::string& type, const std::string& name) {
+    if (std::optional<FileFacts> facts = if_known([&] { return facts_of(session, directory); })) {
+      facts->type = type;
+      sender.write(line_of(*facts, selection, name));
     }
   };
-  write(line_of(finder, selection, path, ".", "cdir"));
+  write_own(path, "cdir", ".");
   if (!path.is_root()) {
-    write(line_of(finder, selection, path.parent(), "..", "pdir"));
+    write_own(path.parent(), "pdir", "..");
   }
-  listing.names(
-      "", [&](std::string_view name) { write(line_of(finder, selection, path.resolve(name), std::string(name))); });
+  sender.write_each(listing.size(), [&](std::size_t number) {
+    const std::string& name = listing.name(number);
+    const std::optional<FileFacts> facts = if_known([&] { return finder.of(name); });
+    return facts ? std::optional(line_of(*facts, selection, name)) : std::nullopt;
+  });
   sender.finish();
 }
 // END PRIVATE
@@ -56,7 +61,7 @@ void send_listing(Session& session, const VirtualPath& path, const DirectoryList
 Reply mlst(Session& session, const Argument& argument) {
   // BEGIN SOLUTION mlst
   const auto& path = argument.as<VirtualPath>();
-  const FileFacts facts = FactFinder(session).of(path);
+  const FileFacts facts = facts_of(session, path);
   return {250,
           {"About " + path.text(), " " + facts_text(facts, session.part<SelectedFacts>().facts) + " " + path.text(),
            "End"}};
@@ -75,7 +80,9 @@ Reply mlsd(Session& session, const Argument& argument) {
   if (!listing.is_directory()) {
     return {501, "That is no directory: MLST tells of a file"};
   }
-  return transfer.run("Here comes the list", [&](TcpStream& data) { send_listing(session, path, listing, data); });
+  const FactFinder finder(session, path);
+  return transfer.run("Here comes the list",
+                      [&](TcpStream& data) { send_listing(session, path, listing, finder, data); });
   // END SOLUTION
 }
 

@@ -5,11 +5,11 @@
 #include <system_error>
 
 #include "directory_listing.h"
+#include "line_sender.h"
 #include "listing.h"
 #include "passive_commands.h"
 #include "path_commands.h"
 #include "session.h"
-#include "text_sender.h"
 #include "todo.h"
 #include "transfer.h"
 #include "wildcard.h"
@@ -81,7 +81,7 @@ Reply nlst(Session& session, const Argument& argument) {
   Transfer transfer(session);
   const std::vector<std::string> names = found(session, *pattern);
   return transfer.run("Here come the names", [&](TcpStream& data) {
-    TextSender sender(session, data);
+    LineSender sender(session, data);
     for (const std::string& name : names) {
       sender.write(pattern->before + name);
     }
@@ -98,14 +98,14 @@ Reply list(Session& session, const Argument& argument) {
     return list_before("LIST", session, argument);
   }
   Transfer transfer(session);
+  const Root& root = session.service<Root>();
   const std::vector<std::string> names = found(session, *pattern);
-  return transfer.run("Here comes the list", [&](TcpStream& data) {
-    TextSender sender(session, data);
-    for (const std::string& name : names) {
-      if (const auto entry = entry_of(session.service<Root>(), pattern->directory.resolve(name))) {
-        sender.write(listing_line(*entry, std::time(nullptr)));
-      }
-    }
+  return transfer.run("Here comes the list", [&, now = std::time(nullptr)](TcpStream& data) {
+    LineSender sender(session, data);
+    sender.write_each(names.size(), [&](std::size_t number) -> std::optional<std::string> {
+      const auto entry = entry_of(root, pattern->directory.resolve(names[number]));
+      return entry ? std::optional(listing_line(*entry, now)) : std::nullopt;
+    });
     sender.finish();
   });
   // END SOLUTION

@@ -1,6 +1,7 @@
 #include "time_value.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "arguments.h"
 #include "timestamp.h"
@@ -10,18 +11,26 @@ namespace kit {
 
 std::string time_text(std::time_t time) {
   // BEGIN SOLUTION time_text
+  using namespace std::chrono;
   constexpr std::time_t first = -62167219200;  // 0000-01-01 00:00:00
   constexpr std::time_t last = 253402300799;   // 9999-12-31 23:59:59
-  const std::time_t shown = std::clamp(time, first, last);
-  std::tm parts{};
-  ::gmtime_r(&shown, &parts);
-  const int year = parts.tm_year + 1900;
+  // MLSD asks for each of 100,000 names, in several threads: gmtime(3) takes a lock, printf(3) its time.
+  const sys_seconds moment{seconds(std::clamp(time, first, last))};
+  const sys_days day = floor<days>(moment);
+  const year_month_day date(day);
+  const hh_mm_ss clock(moment - day);
   std::string text;
-  for (const int number :
-       {year / 100, year % 100, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec}) {
-    text += static_cast<char>('0' + number / 10);  // MLSD asks for each of 100,000 names: printf(3) would be half of it
+  const auto append = [&text](auto number) {
+    text += static_cast<char>('0' + number / 10);
     text += static_cast<char>('0' + number % 10);
-  }
+  };
+  append(int{date.year()} / 100);
+  append(int{date.year()} % 100);
+  append(unsigned{date.month()});
+  append(unsigned{date.day()});
+  append(clock.hours().count());
+  append(clock.minutes().count());
+  append(clock.seconds().count());
   return text;
   // END SOLUTION
 }

@@ -15,6 +15,7 @@
 #include "serve_parked.h"
 #include "server_program.h"
 #include "session_limits.h"
+#include "shared_lines.h"
 #include "transfer.h"
 #include "transfer_slots.h"
 #include "urgent_commands.h"
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
     kit::offer_transfer_slots(context);
     kit::offer_urgent_waiting(context);
     kit::offer_zero_copy(context);
+    kit::offer_shared_lines(context);
     kit::offer_restart(context);
     kit::offer_held_openings(context);
     kit::offer_metrics(context);

@@ -4,6 +4,7 @@ from autograder.kit.mutants import Mutant
 
 COMMANDS, TRANSFER = "lab05_passive/passive_commands.cpp", "lab05_passive/transfer.cpp"
 WAITER, WAITER_H = "lab05_passive/transfer_waiter.cpp", "lab05_passive/transfer_waiter.h"
+SENDER = "lab05_passive/line_sender.cpp"
 LISTING, DIRECTORY = "lab05_passive/listing.cpp", "lab05_passive/directory_listing.cpp"
 TO_426 = "  } catch (const std::system_error& error) {\n    throw ReplyError(426, error.what());"
 MOVE = "    move(data);\n"
@@ -99,7 +100,7 @@ MUTANTS = [
         symptom="a command that comes in mid-transfer ends it", killed_by="commands_wait_for_the_transfer",
     ),
     Mutant(
-        id="P30", file=COMMANDS, needle="  std::string buffer_;", replacement="  static inline std::string buffer_;",
+        id="P30", file="lab05_passive/line_sender.h", needle="  std::string buffer_;", replacement="  static inline std::string buffer_;",
         symptom="something of one listing is left for the next", killed_by="session_of_many_transfers",
     ),
     Mutant(
@@ -112,12 +113,12 @@ MUTANTS = [
         symptom="sizes of another directory", killed_by="list_looks_like_ls",
     ),
     Mutant(
-        id="P22b", file=COMMANDS, needle=LINE_END, replacement="buffer_.append(line).append(end_);",
-        also=((COMMANDS, "data, Content::text) {}",
-               "data, Content::text),\n        end_(session.part<TransferParameters>().type == "
+        id="P22b", file=SENDER, needle=LINE_END, replacement="buffer_.append(line).append(end_);",
+        also=((SENDER, "data, Content::text) {}",
+               "data, Content::text),\n      end_(session.part<TransferParameters>().type == "
                'TransferParameters::Type::image ? "\\n" : "\\r\\n") {}'),
-              (COMMANDS, "  DataSender sender_;\n", "  DataSender sender_;\n  std::string end_;\n"),
-              (COMMANDS, '#include "transfer.h"\n', '#include "transfer.h"\n#include "transfer_parameters.h"\n')),
+              (SENDER, '#include <utility>\n', '#include <utility>\n\n#include "transfer_parameters.h"\n'),
+              ("lab05_passive/line_sender.h", "  DataSender sender_;\n", "  DataSender sender_;\n  std::string end_;\n")),
         symptom="after TYPE I listings end their lines with LF", killed_by="listings_end_lines_with_crlf_in_any_type",
     ),
     Mutant(
@@ -161,7 +162,7 @@ MUTANTS = [
         symptom="the argument of LIST is run by a shell", killed_by="list_runs_no_shell",
     ),
     Mutant(
-        id="P36", file=COMMANDS, needle="sender_.write(std::exchange(buffer_, {}));", replacement="buffer_.clear();",
+        id="P36", file=SENDER, needle="sender_.write(std::exchange(buffer_, {}));", replacement="buffer_.clear();",
         symptom="a listing longer than its buffer loses lines", killed_by="list_of_a_thousand_names_is_whole",
     ),
 ]

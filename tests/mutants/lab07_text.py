@@ -49,8 +49,8 @@ MUTANTS = [
         symptom="every CR is taken out", killed_by="a_lone_cr_or_lf_survives_a_stor",
     ),
     Mutant(
-        id="A13", file="lab05_passive/passive_commands.cpp", needle='buffer_.append(line).append("\\r\\n");',
-        replacement='buffer_.append(line).append("\\n");',
+        id="A13", file="lab05_passive/line_sender.cpp", needle='lines.append(*line).append("\\r\\n");',
+        replacement='lines.append(*line).append("\\n");',
         symptom="listings have bare LFs in TYPE I", killed_by="listings_are_text_in_every_type",
     ),
     Mutant(

@@ -29,8 +29,9 @@ MUTANTS = [
         symptom="facts and name are two lines", killed_by="mlsd_lists_a_directory",
     ),
     Mutant(
-        id="X07b", file=COMMANDS, needle="write(line_of(finder, selection, path.resolve(name), std::string(name)));",
-        replacement='write(line_of(finder, selection, path.resolve(name), std::string(name), "cdir"));',
+        id="X07b", file=COMMANDS, needle="    const std::optional<FileFacts> facts = if_known([&] { return finder.of(name); });\n",
+        replacement="    std::optional<FileFacts> facts = if_known([&] { return finder.of(name); });\n"
+        '    if (facts) {\n      facts->type = "cdir";\n    }\n',
         symptom="everything in a directory is the directory", killed_by="mlsd_lists_a_directory",
     ),
     Mutant(
@@ -66,7 +67,8 @@ MUTANTS = [
     Mutant(
         id="X26", file=PERM, needle="{'e', directory && access.own.search},", replacement="{'e', access.own.search},",
         symptom="a file can be entered", killed_by="perm_says_what_is_allowed",
-        also=((FINDER, "    return {true, true, searched};", "    return {true, true, true};"),),
+        also=((FINDER, "  return rights_at(directory_.get(), name.c_str(), searched);", "  return {true, true, true};"),
+              (FINDER, "& all) == all) {\n    return {true, true, searched};", "& all) == all) {\n    return {true, true, true};")),
     ),
     Mutant(
         id="X26b", file=PERM, needle="const bool moved = in_parent && !access.fixed;",
@@ -74,8 +76,8 @@ MUTANTS = [
         symptom="the root can be removed", killed_by="perm_says_what_is_allowed",
     ),
     Mutant(
-        id="X27", file=FINDER, needle="access.may_write = session_.user() && !session_.user()->read_only;",
-        replacement="access.may_write = true;",
+        id="X27", file=FINDER, needle="may_write_(session.user() && !session.user()->read_only),",
+        replacement="may_write_(true),",
         symptom="a reader is told that he may write", killed_by="perm_of_a_reader_is_to_read",
     ),
     Mutant(

@@ -34,10 +34,9 @@ MUTANTS = [
         symptom="SIZE knows 4 GiB", killed_by="size_of_a_huge_file_is_cheap",
     ),
     Mutant(
-        id="X04b", file=TIME, needle="  ::gmtime_r(&shown, &parts);",
-        replacement='  ::setenv("TZ", "UTC-8", 1);\n  ::tzset();\n  ::localtime_r(&shown, &parts);',
+        id="X04b", file=TIME, needle="seconds(std::clamp(time, first, last))", replacement="seconds(std::clamp(time, first, last)) + hours(8)",
         symptom="times are those of the server's clock on the wall",
-        killed_by="mdtm_is_in_utc", also=((TIME, "#include <algorithm>", "#include <algorithm>\n#include <cstdlib>"),),
+        killed_by="mdtm_is_in_utc",
     ),
     Mutant(
         id="X31", file=ATTRIBUTES, needle="  return {213, time_text(session.service<Root>().status(",

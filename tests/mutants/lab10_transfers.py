@@ -3,6 +3,7 @@
 from autograder.kit.mutants import Mutant
 
 COPY, PIPE, SLOTS = "lab10_scale/zero_copy.cpp", "lab10_scale/splice_pipe.cpp", "lab10_scale/transfer_slots.cpp"
+LINES = "lab10_scale/shared_lines.cpp"
 METRICS, PAGE, SERVER = "lab10_scale/metrics.cpp", "lab10_scale/metrics_server.cpp", "lab10_scale/parked_server.cpp"
 
 MUTANTS = [
@@ -88,5 +89,14 @@ MUTANTS = [
     Mutant(
         id="M07", file=METRICS, needle="ftp_sessions_total", replacement="ftp_session_total",
         symptom="a metric has another name", killed_by="metrics_tell_what_happened",
+    ),
+    Mutant(
+        id="Z12", file=LINES, needle="std::min((number + 1) * piece, lines_)",
+        replacement="std::min((number + 1) * piece + 1, lines_)",
+        symptom="where two pieces of a list meet, a name stands twice", killed_by="long_listings_are_whole",
+    ),
+    Mutant(
+        id="Z12b", file=LINES, needle="      pieces_.give_up();\n", replacement="",
+        symptom="a listing that breaks off waits for its second thread for ever", killed_by="long_listings_are_whole",
     ),
 ]
