@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 #include <system_error>
 #include <utility>
 #include <vector>

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -20,6 +21,10 @@ namespace kit {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// Measured with 4 GiB: large pieces save waiting where bytes come, small ones stay in the cache where they go.
+constexpr std::size_t to_receive = std::size_t{256} << 10U;
+constexpr std::size_t to_send = std::size_t{64} << 10U;
 
 // One transfer in its course.
 class ClientTransfer {
@@ -80,7 +85,7 @@ class ClientTransfer {
   }
 
   void send(const Source& source) {
-    while (const std::size_t got = source(buffer_)) {
+    while (const std::size_t got = source(std::span(buffer_).first(to_send))) {
       data_->write_all({buffer_.data(), got}, Deadline::after(client_.patience().standing));
       count(got);
     }
@@ -139,7 +144,7 @@ class ClientTransfer {
                        }};
   std::unique_ptr<ArrangedConnection> arranged_;
   std::optional<TcpStream> data_;
-  std::vector<char> buffer_ = std::vector<char>(65536);
+  std::vector<char> buffer_ = std::vector<char>(to_receive);
   TransferStatus status_;
   std::optional<Reply> final_;
   Clock::time_point start_ = Clock::now();
