@@ -11,6 +11,11 @@
 #include "command.h"
 
 namespace kit {
+namespace {
+
+constexpr std::size_t several_replies = 1024;  // bytes
+
+}  // namespace
 
 Visit::Visit(TcpStream stream, ServerContext& context, std::shared_ptr<void> place, const VisitTimes& times)
     : session_(ControlConnection(std::move(stream), times.stall), context), place_(std::move(place)), times_(times) {
@@ -64,9 +69,15 @@ bool Visit::may_block(const Line& line) {
 
 void Visit::answer(const Line& line) {
   const Reply reply = answer_line(session_, line);
+  const bool first = unsent_.empty();
+  if (!first && unsent_.capacity() < several_replies) {
+    unsent_.reserve(several_replies);  // the client pipelines: there will be more
+  }
   unsent_ += format_reply(reply);
   note_login();
-  touch();
+  if (first) {
+    touch();  // and again when they are sent
+  }
   if (reply.failed() && parse_command(line.text).value_or(Command{}).verb == "PASS" && reply.code != 503) {
     enter(Phase::held, times_.after_wrong_password);
   } else if (session_.ended()) {
