@@ -176,7 +176,9 @@ def data_ports_cannot_be_foreseen(ftp, check):
 )
 def pasv_replaces_the_one_before(ftp, check):
     """Of thirty PASV only the last one's listener is left, and at the end of the session not even that."""
-    ftp.login().quit()
+    first = ftp.login()
+    first.passive_port()
+    first.quit()
     before = ftp.usage()
     control = ftp.login()
     for _ in range(30):

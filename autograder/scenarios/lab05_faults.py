@@ -64,7 +64,7 @@ def slow_client_is_no_stalled_one(ftp, tree):
         control.ask("RETR big", *STARTED)
         for _ in range(5):
             data.discard(1 * MiB)
-            control.wire.expect_silence(0.4)
+            control.wire.expect_silence(0.4, unscaled=True)  # shorter than the stall timeout
         control.expect(*LOST, 421, seconds=8)
         data.expect_gone()
     if control.last.code != 421:

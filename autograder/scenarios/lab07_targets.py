@@ -143,7 +143,9 @@ def data_connections_want_a_login(ftp, check):
 def active_transfers_leave_nothing_open(ftp, tree):
     """Transfers, refused connections, and PORT after PORT leave no descriptor open behind them."""
     content = tree.write("f", b"content")
-    binary(ftp).quit()
+    first = binary(ftp)
+    first.retrieve("f")
+    first.quit()
     before = ftp.usage()
     control = binary(ftp)
     with listening(control) as closed:

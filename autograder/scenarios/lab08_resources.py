@@ -104,6 +104,7 @@ def no_descriptor_left_is_survived(ftp, tree, check):
 
 @scenario(
     points=2, clause="course: memory is bounded", level=MUST, covers=(177,), after=GREETED, alone=True, seconds=20,
+    options=("--log-level", "warning"),  # a line for each command would be more output than is allowed
     by_hand="yes NOOP | nc -C 127.0.0.1 {port} | sleep 60   # and watch the server's memory",
     causes=("lines that come in a transfer are kept without a limit: stop reading at some number, and TCP stops the "
             "client", "replies are gathered in memory while the client does not read"),

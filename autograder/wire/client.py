@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -130,9 +131,13 @@ class Wire(Stream):
             if not self.was_reset:
                 raise
 
-    def expect_silence(self, seconds: float = 0.1) -> None:
-        """Nothing comes for so long, and the connection stays. A bounded probe: keep it short."""
-        if not self.buffer and self.readable(self.conditions.lull(seconds)):
+    def expect_silence(self, seconds: float = 0.1, *, unscaled: bool = False) -> None:
+        """Nothing comes for so long, and the connection stays. A bounded probe: keep it short.
+
+        `unscaled` is for a silence beside which the program's own clock runs: no time scale stretches its options.
+        """
+        until = time.monotonic() + seconds if unscaled else self.conditions.lull(seconds)
+        if not self.buffer and self.readable(until):
             self.receive("nothing", seconds)
             if not self.buffer:
                 raise self.diverge("the connection to stay open and silent", self.how_it_ended())
