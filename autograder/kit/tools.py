@@ -151,6 +151,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool("wget", Use.INTEROP, "a client against our server", ("wget",), program("wget")),
     Tool("lftp", Use.INTEROP, "a client against our server", ("lftp",), program("lftp")),
     Tool("tnftp", Use.INTEROP, "a client against our server", ("tnftp",), program("tnftp")),
+    Tool("GNU ftp", Use.INTEROP, "a client against our server", ("inetutils-ftp",), program("inetutils-ftp")),
     Tool("ncftp", Use.INTEROP, "a client against our server", ("ncftp",), program("ncftpget")),
     Tool("vsftpd", Use.INTEROP, "a server against our client", ("vsftpd",), server("vsftpd", "-v"), unpacked=True),
     Tool("ProFTPD", Use.INTEROP, "a server against our client", ("proftpd-core",), server("proftpd"), unpacked=True),

@@ -4,7 +4,6 @@
 #include "concurrent_session.h"
 #include "extension_commands.h"
 #include "login_commands.h"
-#include "opening.h"
 #include "parameter_commands.h"
 #include "passive_commands.h"
 #include "path_commands.h"
@@ -33,7 +32,6 @@ int main(int argc, char** argv) {
     kit::offer_zero_copy(context);
     kit::offer_shared_lines(context);
     kit::offer_restart(context);
-    kit::offer_held_openings(context);
     kit::offer_metrics(context);
     // The answer to a wrong password is held back by the loop: no worker waits for it.
     context.services.emplace<kit::LoginTimes>(

@@ -13,7 +13,6 @@
 #include <typeinfo>
 
 #include "check.h"
-#include "opening.h"
 #include "splice_pipe.h"
 #include "todo.h"
 #include "transfer.h"

@@ -13,7 +13,6 @@
 #include <typeinfo>
 
 #include "check.h"
-#include "opening.h"
 #include "splice_pipe.h"
 #include "todo.h"
 #include "transfer.h"
@@ -104,7 +103,6 @@ void send_without_copy(Session& session, int file, TcpStream& data) {
   const bool as_it_is = changes_nothing(*session.service<TransferSeams>().encoder(session, Content::file));
   std::uint64_t left = as_it_is ? skip_to(file, 0) : 0;
   if (left > small) {
-    push_opening(session);  // so that the client reads while we send
     prepare(data.descriptor(), left);
   }
   for (bool fresh = true; left > 0; fresh = false) {

@@ -119,6 +119,28 @@ class Tnftp(ClientDriver):
         return run(tool("tnftp"), *self.how(), "-n", verbosity, stdin=script.encode(), cwd=self.folder).stdout
 
 
+class Inetutils(ClientDriver):
+    """GNU's ftp. It prints the replies, and its exit status says nothing; its active mode is PORT or EPRT."""
+
+    def get(self, name: str, local: str, password: str = PASSWORD) -> bool:
+        return self.transfers(f'get "{name}" {local}', password=password)
+
+    def put(self, local: str, name: str) -> bool:
+        return self.transfers(f'put {local} "{name}"')
+
+    def names(self) -> set[str]:
+        assert self.transfers("nlist . names")
+        listed = (self.folder / "names").read_text(encoding="utf-8").splitlines()
+        return {name.removeprefix("./") for name in listed}
+
+    def transfers(self, command: str, password: str = PASSWORD) -> bool:
+        """Whether the command's transfer is complete."""
+        mode = () if self.active else ("passive",)
+        script = "\n".join((f"open {self.host} {self.port}", f'user {USER} "{password}"', *mode, "binary", command, "bye\n"))
+        shown = run(tool("inetutils-ftp"), "-n", "-v", stdin=script.encode(), cwd=self.folder).stdout
+        return bool(re.search(rb"(?m)^226 ", shown))
+
+
 class Ncftp(ClientDriver):
     """A program each for getting, putting and listing."""
 

@@ -1,9 +1,9 @@
-"""The reference server with clients that people use: curl, wget, lftp, tnftp, ncftp and Python's ftplib."""
+"""The reference server with clients that people use: curl, wget, lftp, tnftp, GNU's ftp, ncftp and Python's ftplib."""
 
 from __future__ import annotations
 
 from tests.interop import support
-from tests.interop.clients import ClientDriver, Curl, Ftplib, Lftp, Ncftp, Tnftp, Wget
+from tests.interop.clients import ClientDriver, Curl, Ftplib, Inetutils, Lftp, Ncftp, Tnftp, Wget
 from tests.interop.support import CONTENTS, PASSWORD, SPACED, USER, UTF8, TreeTest
 
 
@@ -102,6 +102,10 @@ class WithLftp(UploadingConversation, TreeTest):
 
 class WithTnftp(UploadingConversation, TreeTest):
     driver = Tnftp
+
+
+class WithInetutils(UploadingConversation, TreeTest):
+    driver = Inetutils
 
 
 class WithNcftp(UploadingConversation, TreeTest):

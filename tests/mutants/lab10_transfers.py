@@ -58,8 +58,12 @@ MUTANTS = [
         symptom="a transfer that is refused takes a slot for ever", killed_by="a_slot_comes_back",
     ),
     Mutant(
-        id="Z11", file="lab10_scale/opening.cpp", needle="  if (std::exchange(session.part<HeldOpening>().held, false)) {",
-        replacement="  if (false) {", symptom="the 150 waits a fifth of a second for a reply to go with it",
+        id="Z11", file="lab05_passive/transfer.cpp",
+        needle=".begin = [](Session& session, const Reply& opening) { session.reply(opening); },",
+        replacement=".begin =\n          [](Session& session, const Reply& opening) {\n"
+                    "            const std::string text = format_reply(opening);\n"
+                    "            ::send(session.control().stream().descriptor(), text.data(), text.size(), MSG_MORE);\n          },",
+        symptom="the 150 waits a fifth of a second for a reply to go with it",
         killed_by="a_slot_comes_back",
     ),
     Mutant(
