@@ -16,7 +16,7 @@
 namespace kit {
 namespace {
 
-constexpr std::size_t piece = 64;  // lines
+constexpr std::size_t piece_lines = 64;
 constexpr std::size_t ahead = 16;  // pieces
 constexpr std::size_t worth = 6;   // pieces: in fewer a thread does not earn what it costs to start it
 
@@ -30,7 +30,7 @@ struct Piece {
 class Pieces {
  public:
   Pieces(std::size_t count, const LineMaker& line_of)
-      : lines_(count), pieces_((count + piece - 1) / piece), line_of_(line_of) {}
+      : lines_(count), pieces_((count + piece_lines - 1) / piece_lines), line_of_(line_of) {}
 
   // The next piece in the order; nothing behind the last. Throws what its making has thrown.
   std::optional<std::string> take() {
@@ -81,7 +81,7 @@ class Pieces {
     lock.unlock();
     Piece made;
     try {
-      made.lines = lines_between(number * piece, std::min((number + 1) * piece, lines_), line_of_);
+      made.lines = lines_between(number * piece_lines, std::min((number + 1) * piece_lines, lines_), line_of_);
     } catch (...) {
       made.error = std::current_exception();
     }
@@ -137,7 +137,7 @@ class Helper {
 }  // namespace
 
 void make_lines_together(std::size_t count, const LineMaker& line_of, const LinesVisitor& visit) {
-  if (count < worth * piece) {
+  if (count < worth * piece_lines) {
     make_lines(count, line_of, visit);
     return;
   }

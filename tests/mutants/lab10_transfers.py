@@ -95,8 +95,8 @@ MUTANTS = [
         symptom="a metric has another name", killed_by="metrics_tell_what_happened",
     ),
     Mutant(
-        id="Z12", file=LINES, needle="std::min((number + 1) * piece, lines_)",
-        replacement="std::min((number + 1) * piece + 1, lines_)",
+        id="Z12", file=LINES, needle="std::min((number + 1) * piece_lines, lines_)",
+        replacement="std::min((number + 1) * piece_lines + 1, lines_)",
         symptom="where two pieces of a list meet, a name stands twice", killed_by="long_listings_are_whole",
     ),
     Mutant(
