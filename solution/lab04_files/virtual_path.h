@@ -7,8 +7,7 @@
 namespace kit {
 
 /// An absolute path as a client sees it: "/" is the server's root directory, not the host's. Always normalised: begins
-/// with
-/// '/', no ".", no "..", no empty component, no '/' at the end (but for "/" itself). So a VirtualPath cannot point
+/// with '/', no ".", no "..", no empty component, no '/' at the end (but for "/" itself). So a VirtualPath cannot point
 /// above the root, whatever was sent. Pure: never asks the file system, knows nothing of links (that is Root's
 /// business).
 class VirtualPath {

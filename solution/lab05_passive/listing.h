@@ -37,10 +37,9 @@ std::string listing_line(const ListingEntry& entry, std::time_t now);
 bool listable(std::string_view name);
 
 /// The path in the argument of LIST, NLST or STAT: what is left behind options as `ls` has them ("-la dir" -> "dir",
-/// "-l -a"
-/// -> "", "-la  x" -> " x"). People and programs send them, though no RFC knows them; here they are read over. An
-/// option is a
-/// '-' and one or more letters or digits, up to a blank or the end; so "-", "-x.txt" and "./-la" are paths. Pure.
+/// "-l -a" -> "", "-la  x" -> " x"). People and programs send them, though no RFC knows them; here they are read over.
+/// An option is a '-' and one or more letters or digits, up to a blank or the end; so "-", "-x.txt" and "./-la" are
+/// paths. Pure.
 std::string_view listing_path(std::string_view argument);
 
 }  // namespace kit

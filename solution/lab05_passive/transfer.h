@@ -14,9 +14,8 @@ namespace kit {
 /// One transfer command, from the refusal that it may deserve to its final reply (RFC 959 5.4):
 ///
 ///     Transfer transfer(session);                    425 if nothing was agreed on for the data connection
-///     FileDescriptor file = ...open_file(...);       550: no data connection is used up, but one that the client has
-///     made
-///                                                    already is closed (the destructor sees to that)
+///     FileDescriptor file = ...open_file(...);       550: no data connection is used up, but one that the client
+///                                                    has made already is closed (the destructor sees to that)
 ///     return transfer.run("Sending", [&](TcpStream& data) { send_file(session, file.get(), data); });
 ///                                                    150, the data connection, the bytes, its end, 226
 ///
