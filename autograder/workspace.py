@@ -139,7 +139,7 @@ class Tree:
         left behind."""
         until = time.monotonic() + seconds
         while (found := self.names(within)) != sorted(wanted) and time.monotonic() < until:
-            time.sleep(0.02)
+            time.sleep(0.02)  # a bounded poll: what the program still has to take away ends without an event for us
         if found != sorted(wanted):
             place = f"{self._name}/{within}".rstrip("/")
             raise Divergence(f"{place} to hold {sorted(wanted)}", f"it holds {found}")
