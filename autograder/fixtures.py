@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import random
 import signal
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +35,15 @@ INTERRUPTED_CALLS = 7  # one call in so many fails with EINTR
 STOP_SECONDS = 1.0  # that a program has to end in after the scenario
 
 Kept = TypeVar("Kept")
+_LONG, _FEW = 40, 3  # entries of lists: more are not shown whole, and of what differs so many
+
+
+def _lists_differ(observed: list[object], expected: list[object]) -> str:
+    """How a list differs from one that was expected, by its entries and not by all of it."""
+    lacks, has = (Counter(map(repr, entries)) for entries in (expected, observed))
+    parts = [f"{sum(rest.values())} {how}: {', '.join(islice(rest.elements(), _FEW))}{', ...' * (rest.total() > _FEW)}"
+             for rest, how in ((lacks - has, "missing"), (has - lacks, "too many")) if rest]
+    return f"{len(observed)} are there; " + ("; ".join(parts) or "they are in another order")
 
 
 class Check:
@@ -48,12 +59,14 @@ class Check:
         self._transcript.step(expected)
 
     def equal(self, observed: object, expected: object, what: str) -> None:
-        """Both are the same; byte strings are shown where they part."""
+        """Both are the same; byte strings are shown where they part, long lists by what is missing or too many."""
         if isinstance(observed, bytes) and isinstance(expected, bytes):
             difference = describe_difference(observed, expected, what)
             if difference is not None:
                 raise Divergence(*difference[:2])
         elif observed != expected:
+            if isinstance(observed, list) and isinstance(expected, list) and len(observed) + len(expected) > _LONG:
+                raise Divergence(f"{what}: {len(expected)} of them", _lists_differ(observed, expected))
             raise Divergence(f"{what}: {expected!r}", f"it is {observed!r}")
         self._transcript.step(f"{what} is right")
 

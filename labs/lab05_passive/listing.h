@@ -23,7 +23,7 @@ std::string mode_text(mode_t mode);
 
 /// The date as `ls -l` shows it, always 12 bytes, always UTC and English: "Mar  9 07:05" for the six months before
 /// `now`, "Mar  9  2021" for everything older and everything in the future. Six months are half a Gregorian year,
-/// 15,778,476 s. Pure.
+/// 15,778,476 s. A time whose year has no place there is shown as "Jan  1  1970". Pure.
 std::string listing_time(std::time_t when, std::time_t now);
 
 /// One line of LIST, without its CRLF: mode, links, owner, group, size, date, name; of a link also " -> target". Owner

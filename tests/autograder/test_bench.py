@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.bench import figures, plan, plot, process_tree, report, results
+from tests.bench.__main__ import shown_command
 from tests.bench.idle import Held
 from tests.bench.measure import Cell
 from tests.bench.plan import Row, Wanted
@@ -157,6 +158,12 @@ class Picture(unittest.TestCase):
         found = run()
         found.table, found.idle = {}, {}
         ElementTree.fromstring(report.picture(found))
+
+
+class Command(unittest.TestCase):
+    def test_the_page_does_not_tell_where_its_figures_were_kept(self) -> None:
+        for words in (["--results", "/a/b", "--write"], ["--write", "--results=/a/b"], ["--write"]):
+            self.assertEqual(shown_command(words), "python3 -m tests.bench --write")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import resource
 import shlex
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -45,6 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def shown_command(words: Sequence[str]) -> str:
+    """How the page says it was made. Where the figures were kept belongs to this machine and not to the page."""
+    kept = [word for before, word in zip(["", *words], words)
+            if "--results" not in (word, before) and not word.startswith("--results=")]
+    return shlex.join(["python3", "-m", "tests.bench", *kept])
+
+
 def _raise_limits() -> None:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -72,7 +80,7 @@ def _measure(options: argparse.Namespace) -> Results:
     isolated = namespace.available()
     bench = measure.Bench(chosen, options.programs.resolve() / "ftp_load", isolated, extent,
                           tuple(shlex.split(options.server_options)))
-    found = Results(shlex.join(["python3", "-m", "tests.bench", *sys.argv[1:]]),
+    found = Results(shown_command(sys.argv[1:]),
                     machine.describe(options.server, options.memory, options.disk),
                     {subject.name: subject.title for subject in chosen},
                     {subject.name: subject.configured for subject in chosen},

@@ -1,6 +1,7 @@
 #include "listing.h"
 
 #include <clocale>
+#include <limits>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -97,6 +98,13 @@ TEST(ListingTime, HeedsNeitherTheTimeZoneNorTheLocale) {
 TEST(ListingTime, IsAlwaysTwelveBytesLong) {
   for (std::time_t when = 0; when < march_9 + 2000 * day; when += 13 * day + 12'345) {
     ASSERT_EQ(listing_time(when, march_9).size(), 12U) << when;
+  }
+}
+
+TEST(ListingTime, IsTwelveBytesLongForYearsThatDoNotFitToo) {
+  using Limits = std::numeric_limits<std::time_t>;
+  for (const std::time_t when : {Limits::min(), -day, 300'000'000'000L, 100'000'000'000'000L, Limits::max()}) {
+    EXPECT_EQ(listing_time(when, march_9).size(), 12U) << when;
   }
 }
 

@@ -76,6 +76,22 @@ TEST_F(FactCommands, RefuseToListWhatIsNoDirectory) {
   EXPECT_EQ(code("MLSD *"), 550);
 }
 
+TEST_F(FactCommands, RefuseToListWhatMayNotBeEntered) {
+  tree_.make_directory("root/d");
+  tree_.write("root/d/f", "");
+  ASSERT_EQ(::chmod(tree_.string("root/d").c_str(), 0444), 0);
+  ASSERT_EQ(::chmod(tree_.string("root").c_str(), 0755), 0);
+  ASSERT_EQ(::chmod(tree_.string().c_str(), 0755), 0);
+  ASSERT_EQ(code("PASV"), 227);
+  int refusal = 0;
+  {
+    const Unprivileged nobody;
+    refusal = code("MLSD d");
+  }
+  ASSERT_EQ(::chmod(tree_.string("root/d").c_str(), 0755), 0);
+  EXPECT_EQ(refusal, 550) << "its list would be empty";
+}
+
 TEST_F(FactCommands, ShowALinkAsWhatItPointsTo) {
   tree_.write("root/f", "four");
   tree_.make_directory("root/d");
