@@ -104,7 +104,7 @@ def _run(chosen: dict[str, Callable[[], Outcome]]) -> list[Outcome]:
                 else:
                     outcomes.append(_shown(name, lambda step=step: attempt(step)))
             return outcomes + [_shown(name, future.result) for name, future in later.items()]
-        except KeyboardInterrupt:
+        except BaseException:  # Ctrl-C or a signal: the background would be waited for
             background.shutdown(wait=False, cancel_futures=True)
             stop_all()
             raise

@@ -3,13 +3,16 @@
 import argparse
 import contextlib
 import io
+import threading
+import time
 import unittest
 from unittest import mock
 
+from autograder.cli import Interrupted
 from autograder.errors import BuildError, WrongUse
-from autograder.kit import selftest, selftest_steps
+from autograder.kit import selftest, selftest_steps, step
 from autograder.kit.selftest_starters import unclean
-from autograder.kit.step import Outcome, Ran
+from autograder.kit.step import Outcome, Ran, command
 from autograder.run.runner import Runner
 
 
@@ -63,6 +66,23 @@ class Selftest(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertLess(printed.index("broken "), printed.index("bad "))
         self.assertEqual(printed.splitlines()[-1], "6 passed, 4 failed")
+
+    def test_a_signal_ends_the_background_too(self) -> None:
+        def long() -> Outcome:
+            command(["sleep", "300"], 300)
+            return good()
+
+        def ended() -> Outcome:
+            while not step._running:
+                time.sleep(0.01)  # a bounded poll: the other thread is about to start it
+                self.assertLess(time.monotonic(), until)
+            raise Interrupted
+
+        until = time.monotonic() + 60
+        with mock.patch.dict(self.ROWS, {"long": long, "ended": ended}), mock.patch.object(selftest, "BEHIND", ("long",)), \
+                mock.patch.object(step, "_no_more", threading.Event()), self.assertRaises(Interrupted):
+            self.run_steps("long", "ended")
+        self.assertLess(time.monotonic(), until)
 
     def test_nothing_passing_is_no_success(self) -> None:
         with mock.patch.dict(self.ROWS, {"good": lambda: Outcome(0, 0)}):
