@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <sstream>
 
 #include "ascii.h"
 #include "todo.h"

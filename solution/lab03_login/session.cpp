@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <sstream>
 
 #include "ascii.h"
 #include "todo.h"
@@ -81,10 +80,11 @@ void Session::reinitialize() {
 
 void greet(Session& session) {
   // BEGIN SOLUTION greet
-  std::istringstream banner(session.options().banner);
   std::vector<std::string> lines;
-  for (std::string line; std::getline(banner, line);) {
-    lines.push_back(line);
+  for (std::string_view banner = session.options().banner; !banner.empty();) {
+    const std::size_t end = banner.find('\n');
+    lines.emplace_back(banner.substr(0, end));
+    banner = end == std::string_view::npos ? "" : banner.substr(end + 1);
   }
   session.control().send(lines.empty() ? Reply(220, "") : Reply(220, std::move(lines)));
   // END SOLUTION

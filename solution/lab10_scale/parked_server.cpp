@@ -98,7 +98,9 @@ void ParkedServer::begin(Reception::Client client) {
   try {
     std::shared_ptr<void> place = context_.services.find<SessionLimits>()->admit(client.address);
     auto visit = std::make_unique<Visit>(std::move(client.stream), context_, std::move(place), times_);
-    context_.log.info("session begins", {{"peer", visit->session().peer()}});
+    if (context_.log.heeds(LogLevel::info)) {
+      context_.log.info("session begins", {{"peer", visit->session().peer()}});
+    }
     greet(visit->session());
     lot_.park(std::move(visit));
   } catch (const ReplyError& refusal) {
@@ -175,7 +177,9 @@ void ParkedServer::place(std::unique_ptr<Visit> visit, Next next) {
 }
 
 void ParkedServer::end(std::unique_ptr<Visit> visit) {
-  context_.log.info("session ends", {{"peer", visit->session().peer()}, {"reason", visit->reason()}});
+  if (context_.log.heeds(LogLevel::info)) {
+    context_.log.info("session ends", {{"peer", visit->session().peer()}, {"reason", visit->reason()}});
+  }
 }
 
 void ParkedServer::stop() {

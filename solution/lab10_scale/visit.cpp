@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t several_replies = 1024;  // bytes
 
+// Who closes first has to remember the connection for a minute (TIME_WAIT): better the client than the server of all.
+constexpr std::chrono::milliseconds clients_turn{50};
+
 }  // namespace
 
 Visit::Visit(TcpStream stream, ServerContext& context, std::shared_ptr<void> place, const VisitTimes& times)
@@ -80,6 +83,8 @@ void Visit::answer(const Line& line) {
   }
   if (reply.failed() && parse_command(line.text).value_or(Command{}).verb == "PASS" && reply.code != 503) {
     enter(Phase::held, times_.after_wrong_password);
+  } else if (session_.ended() && reply.code == 221) {
+    enter(Phase::parting, clients_turn);
   } else if (session_.ended()) {
     enter(Phase::leaving, ControlConnection::linger_time);
   }
@@ -90,8 +95,9 @@ void Visit::flush() {
     return;
   }
   if (!unsent_.empty()) {
-    const ssize_t sent =
-        retry_eintr([&] { return ::send(descriptor(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL | MSG_DONTWAIT); });
+    const int more = phase_ == Phase::leaving ? MSG_MORE : 0;  // the end goes with the last word, in one segment
+    const int flags = MSG_NOSIGNAL | MSG_DONTWAIT | more;
+    const ssize_t sent = retry_eintr([&] { return ::send(descriptor(), unsent_.data(), unsent_.size(), flags); });
     if (sent < 0 && errno != EAGAIN) {
       throw std::system_error(errno, std::generic_category(), "send");
     }
@@ -114,7 +120,7 @@ void Visit::leave(const std::optional<Reply>& farewell) {
   if (phase_ == Phase::leaving || phase_ == Phase::broken) {
     return;
   }
-  if (farewell) {
+  if (farewell && phase_ != Phase::parting) {
     unsent_ += format_reply(*farewell);
   }
   enter(Phase::leaving, ControlConnection::linger_time);
@@ -154,6 +160,7 @@ void Visit::time_is_up() {
         enter(Phase::leaving, ControlConnection::linger_time);
       }
       break;
+    case Phase::parting: leave(std::nullopt); break;
     case Phase::leaving: break_off("done"); break;
     case Phase::broken: break;
   }

@@ -108,6 +108,7 @@ Next read_and_run_here(Visit& visit, NeverWaiter& never) {
   return guarded(visit, [&] {
     switch (visit.phase()) {
       case Visit::Phase::listening: break;
+      case Visit::Phase::parting:
       case Visit::Phase::leaving: return drop(visit);
       default: return Next::end;  // only the client's end is watched for
     }

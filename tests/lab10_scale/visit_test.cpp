@@ -1,5 +1,9 @@
 #include "visit.h"
 
+#include <sys/socket.h>
+
+#include <array>
+
 #include "visit_fixture.h"
 
 namespace kit {
@@ -122,9 +126,27 @@ TEST_F(VisitTest, LeavesBehindTheLastWrongPassword) {
   EXPECT_EQ(visit_->phase(), Phase::leaving);
 }
 
-TEST_F(VisitTest, SaysGoodbyeAndEndsItsDirection) {
+TEST_F(VisitTest, LeavesItToTheClientToCloseBehindQuit) {
   visit_->answer(line("QUIT"));
+  EXPECT_EQ(visit_->phase(), Phase::parting);
+  EXPECT_LE(left(), 50ms);
+  visit_->flush();
+  std::array<char, 64> buffer;
+  const std::size_t got = pair_.near.read_some(buffer, soon());
+  EXPECT_EQ(std::string_view(buffer.data(), got), "221 Goodbye\r\n");
+  EXPECT_EQ(::recv(pair_.near.descriptor(), buffer.data(), 1, MSG_DONTWAIT), -1) << "our direction is not ended yet";
+  EXPECT_TRUE(visit_->drop_input());
+  pair_.near.shutdown_write();
+  visit_->session().control().stream().waiter().wait(visit_->descriptor(), POLLIN, soon(), "the client's end");
+  EXPECT_FALSE(visit_->drop_input());
+}
+
+TEST_F(VisitTest, EndsItsDirectionWhereTheClientDoesNot) {
+  visit_->answer(line("QUIT"));
+  visit_->flush();
+  visit_->time_is_up();
   EXPECT_EQ(visit_->phase(), Phase::leaving);
+  EXPECT_GT(left(), 500ms);
   visit_->flush();
   EXPECT_EQ(read_to_end(pair_.near), "221 Goodbye\r\n");
   EXPECT_TRUE(visit_->drop_input()) << "the client may still send";
@@ -133,6 +155,14 @@ TEST_F(VisitTest, SaysGoodbyeAndEndsItsDirection) {
   visit_->session().control().stream().waiter().wait(visit_->descriptor(), POLLIN, soon(), "more");
   while (visit_->drop_input()) {
   }
+}
+
+TEST_F(VisitTest, SaysNothingBehindGoodbye) {
+  visit_->answer(line("QUIT"));
+  visit_->leave(Reply(421, "The server is going down"));
+  EXPECT_EQ(visit_->phase(), Phase::leaving);
+  visit_->flush();
+  EXPECT_EQ(read_to_end(pair_.near), "221 Goodbye\r\n");
 }
 
 TEST_F(VisitTest, IsDueByTheLoginAndThenByTheIdleTimeout) {

@@ -81,6 +81,12 @@ MUTANTS = [
         symptom="a wrong password is answered at once", killed_by="wrong_passwords_take_no_threads",
     ),
     Mutant(
+        id="P24", file=VISIT, needle="    case Phase::parting: leave(std::nullopt); break;\n",
+        replacement="    case Phase::parting: enter(Phase::parting, clients_turn); break;\n",
+        symptom="behind QUIT the server waits for the client to close, for ever",
+        killed_by="idle_sessions_have_no_threads",
+    ),
+    Mutant(
         id="P15", file=LOT, needle="    if (visit.due() <= now) {\n", replacement="    if (true) {\n",
         symptom="a session is idle though it has talked: the first timer counts", killed_by="timers_of_many_sessions",
     ),
