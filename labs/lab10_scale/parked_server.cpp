@@ -40,7 +40,7 @@ ParkedServer::ParkedServer(TcpListener& listener, ServerContext& context, const 
 
 void ParkedServer::work_on(Visit& visit) {
   try {
-    run_on_worker(visit, listener_.waiter(), [this] { return pool_.is_behind(); });
+    run_on_worker(visit, listener_.waiter(), [this] { return pool_.is_behind() || stopping_; });
   } catch (const std::exception& error) {
     visit.break_off(error.what());
   }

@@ -88,7 +88,7 @@ class ParkedServer {
   ParkingLot lot_;
   VisitQueue back_;
   std::atomic<std::size_t> away_ = 0;  // visits with the workers
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
   std::optional<EventPoll::Clock::time_point> let_in_again_;  // the listener is not watched until then
   std::optional<EventPoll::Clock::time_point> over_by_;       // once stopping: how long the last ones may take
   WorkerPool pool_;  // the last: its threads, which use the others, are joined first

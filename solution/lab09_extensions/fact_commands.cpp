@@ -20,7 +20,9 @@ namespace {
 
 // BEGIN PRIVATE
 std::string line_of(const FileFacts& facts, const FactSelection& selection, const std::string& name) {
-  return facts_text(facts, selection) + " " + name;
+  std::string line = facts_text(facts, selection);
+  line.append(" ").append(name);
+  return line;
 }
 
 // Nothing: gone meanwhile, or nobody may know.

@@ -31,32 +31,33 @@ bool contains(const FactSelection& selection, Fact fact) {
 }
 
 // BEGIN PRIVATE
-std::string digits(std::uintmax_t number, int base) {
-  std::array<char, 24> text;
-  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number, base).ptr};
+void append_number(std::string& text, std::uintmax_t number, int base) {
+  std::array<char, 24> digits;
+  text.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr);
 }
 
-std::string unique_text(const struct stat& status) {
-  return digits(status.st_dev, 16) + "g" + digits(status.st_ino, 16);
-}
-
-std::string mode_digits(mode_t mode) {
-  const std::string text = digits(mode & 07777U, 8);
-  return std::string("0000", text.size() < 3 ? 4 - text.size() : 1) + text;
-}
-
-// Nothing: the file has no such fact.
-std::optional<std::string> value_of(const FileFacts& file, Fact fact) {
-  switch (fact) {
-    case Fact::type: return file.type;
-    case Fact::size:
-      return S_ISREG(file.status.st_mode) ? std::optional(std::to_string(file.status.st_size)) : std::nullopt;
-    case Fact::modify: return time_text(file.status.st_mtime);
-    case Fact::perm: return file.perm;
-    case Fact::unique: return unique_text(file.status);
-    case Fact::unix_mode: return mode_digits(file.status.st_mode);
+// As chmod(1) takes it: "0644", "01777".
+void append_mode(std::string& text, mode_t mode) {
+  text += '0';
+  for (mode_t unit = 0100; unit > mode && unit > 1; unit >>= 3U) {
+    text += '0';
   }
-  return std::nullopt;
+  append_number(text, mode, 8);
+}
+
+void append_value(std::string& text, const FileFacts& file, Fact fact) {
+  switch (fact) {
+    case Fact::type: text += file.type; break;
+    case Fact::size: append_number(text, static_cast<std::uintmax_t>(file.status.st_size), 10); break;
+    case Fact::modify: text += time_text(file.status.st_mtime); break;
+    case Fact::perm: text += file.perm; break;
+    case Fact::unique:
+      append_number(text, file.status.st_dev, 16);
+      text += 'g';
+      append_number(text, file.status.st_ino, 16);
+      break;
+    case Fact::unix_mode: append_mode(text, file.status.st_mode & 07777U); break;
+  }
 }
 // END PRIVATE
 
@@ -111,10 +112,14 @@ std::string facts_feature(const FactSelection& selection) {
 
 std::string facts_text(const FileFacts& file, const FactSelection& selection) {
   // BEGIN SOLUTION facts_text
+  constexpr std::size_t usual = 160;  // bytes of a line with all of them
   std::string text;
+  text.reserve(usual);
   for (const Fact fact : selection) {
-    if (const std::optional<std::string> value = value_of(file, fact)) {
-      text.append(fact_name(fact)).append("=").append(*value) += ';';
+    if (fact != Fact::size || S_ISREG(file.status.st_mode)) {
+      text.append(fact_name(fact)) += '=';
+      append_value(text, file, fact);
+      text += ';';
     }
   }
   return text;

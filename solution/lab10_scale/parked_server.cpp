@@ -40,7 +40,7 @@ ParkedServer::ParkedServer(TcpListener& listener, ServerContext& context, const 
 
 void ParkedServer::work_on(Visit& visit) {
   try {
-    run_on_worker(visit, listener_.waiter(), [this] { return pool_.is_behind(); });
+    run_on_worker(visit, listener_.waiter(), [this] { return pool_.is_behind() || stopping_; });
   } catch (const std::exception& error) {
     visit.break_off(error.what());
   }
@@ -184,7 +184,7 @@ void ParkedServer::end(std::unique_ptr<Visit> visit) {
 
 void ParkedServer::stop() {
   // BEGIN SOLUTION ParkedServer::stop
-  if (std::exchange(stopping_, true)) {
+  if (stopping_.exchange(true)) {
     return;
   }
   context_.log.info("stopping", {{"sessions", static_cast<long long>(lot_.size() + away_)}});

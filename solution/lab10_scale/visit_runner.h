@@ -35,7 +35,7 @@ Next read_and_run_here(Visit& visit, NeverWaiter& never);
 
 /// A worker's part: carries out every line, until none is here and the client has sent no further one within
 /// `short_while`. Waits through `waiter`, which must outlive the visit or the next change of it. `hurry`: whether other
-/// visits need a worker: then there is no waiting for the client. Throws nothing.
+/// visits need a worker, or the server stops: then no more is read from the client. Throws nothing.
 void run_on_worker(Visit& visit, Waiter& waiter, const std::function<bool()>& hurry);
 
 /// A client that downloads many small files sends its next command within a fraction of this; moving the session to the

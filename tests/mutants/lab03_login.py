@@ -65,8 +65,8 @@ MUTANTS = [
         symptom="QUIT is refused before the login", killed_by="ftp_server_greets_and_says_goodbye",
     ),
     Mutant(
-        id="C08", file=SESSION, needle="  std::istringstream banner(",
-        replacement="  (void)next_line(session);\n  std::istringstream banner(",
+        id="C08", file=SESSION, needle="  std::vector<std::string> lines;\n  for (std::string_view banner",
+        replacement="  (void)next_line(session);\n  std::vector<std::string> lines;\n  for (std::string_view banner",
         symptom="the server waits for the client to speak first", killed_by="ftp_server_greets_and_says_goodbye",
     ),
     Mutant(

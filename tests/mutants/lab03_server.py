@@ -63,8 +63,8 @@ MUTANTS = [
         symptom="a root that is not there is found out by the first client", killed_by="bad_command_line_is_refused",
     ),
     Mutant(
-        id="S09", file=SESSION, needle="  for (std::string line; std::getline(banner, line);) {",
-        replacement="  for (std::string line; lines.empty() && std::getline(banner, line);) {",
+        id="S09", file=SESSION, needle="= session.options().banner; !banner.empty();) {",
+        replacement="= session.options().banner; lines.empty() && !banner.empty();) {",
         symptom="only the first line of the banner is sent", killed_by="banner_is_one_greeting",
     ),
     Mutant(

@@ -147,7 +147,7 @@ MUTANTS = [
         symptom="NLST of another directory gives names that RETR does not find", killed_by="nlst_gives_names_for_retr",
     ),
     Mutant(
-        id="P34", file=LISTING, needle='name.find_first_of("\\r\\n")', replacement="name.find('\\0')",
+        id="P34", file=LISTING, needle=r" && name.find('\n') == std::string_view::npos;", replacement=";",
         symptom="a line break in a name makes a line of its own", killed_by="names_with_line_breaks_forge_nothing",
     ),
     Mutant(

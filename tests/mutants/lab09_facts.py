@@ -14,9 +14,7 @@ MUTANTS = [
     ),
     Mutant(
         id="X21b", file=FACTS,
-        needle="return S_ISREG(file.status.st_mode) ? std::optional(std::to_string(file.status.st_size)) "
-        ": std::nullopt;",
-        replacement="return std::to_string(file.status.st_size);",
+        needle="    if (fact != Fact::size || S_ISREG(file.status.st_mode)) {\n", replacement="    if (true) {\n",
         symptom="a directory has a size", killed_by="mlst_tells_of_one_path",
     ),
     Mutant(
@@ -24,8 +22,8 @@ MUTANTS = [
         symptom="MLST of the working directory has no name", killed_by="mlst_names_what_it_was_asked_for",
     ),
     Mutant(
-        id="X07", file=COMMANDS, needle='return facts_text(facts, selection) + " " + name;',
-        replacement='return facts_text(facts, selection) + "\\r\\n " + name;',
+        id="X07", file=COMMANDS, needle='line.append(" ").append(name);',
+        replacement='line.append("\\r\\n ").append(name);',
         symptom="facts and name are two lines", killed_by="mlsd_lists_a_directory",
     ),
     Mutant(
