@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import resource
 import tempfile
 import unittest
 from pathlib import Path
@@ -14,6 +16,7 @@ from tests.bench.idle import Held
 from tests.bench.measure import Cell
 from tests.bench.plan import Row, Wanted
 from tests.bench.results import Results
+from tests.bench.server import ready
 from tests.bench.wishes import wishes
 
 TITLES = {"kit": "reference", "vsftpd": "vsftpd", "proftpd": "ProFTPD", "bare": "bare"}
@@ -158,6 +161,22 @@ class Picture(unittest.TestCase):
         found = run()
         found.table, found.idle = {}, {}
         ElementTree.fromstring(report.picture(found))
+
+
+class Waiting(unittest.TestCase):
+    def test_descriptors_are_not_limited(self) -> None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        reading, writing = os.pipe()
+        high = fcntl.fcntl(reading, fcntl.F_DUPFD_CLOEXEC, 1024)  # more than select() takes
+        try:
+            self.assertFalse(ready(high, 0))
+            os.write(writing, b"x")
+            self.assertTrue(ready(high, 5))
+        finally:
+            for descriptor in (reading, writing, high):
+                os.close(descriptor)
 
 
 class Command(unittest.TestCase):

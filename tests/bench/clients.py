@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import shutil
 import subprocess
 import time
@@ -15,7 +14,7 @@ from tests.bench import process_tree
 from tests.bench.measure import Bench, Cell, Table, say
 from tests.bench.plan import LONG, MiB
 from tests.bench.scene import Scene
-from tests.bench.server import LoadFailed, Server, end
+from tests.bench.server import LoadFailed, Server, end, ready
 
 TITLES = {"kit": "ftp_client", "curl": "curl"}
 DIRECTIONS = {"get": "get 4 GiB", "put": "put 4 GiB"}
@@ -65,7 +64,7 @@ def _peak_until_end(pid: int, until: float) -> int | None:
     descriptor = os.pidfd_open(pid)
     try:
         while time.monotonic() < until:
-            if select.select([descriptor], [], [], 0.02)[0]:
+            if ready(descriptor, 0.02):
                 return peak
             peak = max(peak, process_tree.peak_kib(pid))
         return None

@@ -26,8 +26,8 @@ writes this page; only the notes at the end are written by hand. Figures of anot
 
 - Machine: {cpu}, {cores} cores, {memory_gib} GiB, Linux {kernel}; load average before the run {load:.1f}.
 - {rounds} rounds; within a round test by test, within a test server by server, in an order that turns. Each measurement
-  takes {milliseconds} ms or one transfer, whichever is longer. Shown are medians; ratios are medians of the rounds'
-  ratios.
+  takes {milliseconds} ms or one transfer, whichever is longer; of a long file with one session four transfers. Shown are
+  medians; ratios are medians of the rounds' ratios.
 - Loopback; {isolated}. Files on {memory}, in the rows "on disk" on {disk} (read from the page cache).
 - The load comes from `ftp_load` (tests/bench), one epoll thread. It drops what it receives in the kernel (MSG_TRUNC)
   and sends with sendfile: a client costs little, and shares the cores with the server.

@@ -37,6 +37,16 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def ready(descriptor: int, seconds: float) -> bool:
+    """Whether there is something to read within that time; of a pidfd: whether the process ends.
+
+    Not by select(): it takes no descriptor above 1023, and a server may leave thousands of processes behind.
+    """
+    poller = select.poll()
+    poller.register(descriptor, select.POLLIN)
+    return bool(poller.poll(seconds * 1000))
+
+
 def _free_port() -> int:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
@@ -115,7 +125,7 @@ class Server:
                 continue
         end(self._process)
         for descriptor in left:
-            if not select.select([descriptor], [], [], 1)[0]:
+            if not ready(descriptor, 1):
                 signal.pidfd_send_signal(descriptor, signal.SIGKILL)
             os.close(descriptor)
         if self._namespace:
@@ -145,7 +155,7 @@ class Load:
         descriptor = self._process.stdout.fileno()
         while b"\n" not in self._buffer:
             left = max(self._until - time.monotonic(), 0)
-            if not select.select([descriptor], [], [], left)[0]:
+            if not ready(descriptor, left):
                 raise LoadFailed("the load generator did not end in time")
             got = os.read(descriptor, 1 << 16)
             if not got:
