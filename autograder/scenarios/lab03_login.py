@@ -92,7 +92,7 @@ def login_of_anonymous_can_be_off(ftp):
 
 @scenario(
     points=4, clause="RFC 959 5.4", level=MUST, carries=True, covers=(36,), options=TWO, after=KNOWN,
-    by_hand=NC + "USER bob, PASS secre: 530", seconds=20.0,  # many a server takes a second for a wrong password
+    by_hand=NC + "USER bob, PASS secre: 530",
     causes=("the comparison ends with the shorter of the two (strncmp)", "it ends at the first byte that is equal",
             "the password of any account is taken",
             "wrong passwords are counted for the whole server: the count belongs to the session"),

@@ -32,7 +32,7 @@ class Visit : public Timer {
   enum class Phase {
     listening,  ///< to the client's commands
     held,       ///< the answer to a wrong password is held back; nothing is read and nothing sent meanwhile
-    parting,    ///< the client has said QUIT, and 221 is its answer: mostly it closes now, else we do a moment later
+    parting,    ///< a user has said QUIT, and 221 is the answer: mostly the client closes now, else we do in a moment
     leaving,    ///< the last word is said: what the client still sends is dropped, until its end
     broken,     ///< the connection is of no use any more
   };

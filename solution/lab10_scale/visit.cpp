@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t several_replies = 1024;  // bytes
 
 // Who closes first has to remember the connection for a minute (TIME_WAIT): better the client than the server of all.
+// Who has not logged in is not waited for.
 constexpr std::chrono::milliseconds clients_turn{50};
 
 }  // namespace
@@ -83,7 +84,7 @@ void Visit::answer(const Line& line) {
   }
   if (reply.failed() && parse_command(line.text).value_or(Command{}).verb == "PASS" && reply.code != 503) {
     enter(Phase::held, times_.after_wrong_password);
-  } else if (session_.ended() && reply.code == 221) {
+  } else if (session_.ended() && reply.code == 221 && session_.user()) {
     enter(Phase::parting, clients_turn);
   } else if (session_.ended()) {
     enter(Phase::leaving, ControlConnection::linger_time);

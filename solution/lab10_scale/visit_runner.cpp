@@ -7,15 +7,24 @@
 #include "todo.h"
 
 namespace kit {
+// BEGIN PRIVATE
+namespace {
+
+void say_ready(std::span<pollfd> descriptors) {
+  for (pollfd& entry : descriptors) {
+    entry.revents = entry.events;
+  }
+}
+
+}  // namespace
+// END PRIVATE
 
 void NeverWaiter::wait_any(std::span<pollfd> descriptors, const Deadline& /*deadline*/, std::string_view what) {
   // BEGIN SOLUTION NeverWaiter::wait_any
   if (!std::exchange(ready_, false)) {
     throw TimedOut(what);
   }
-  for (pollfd& entry : descriptors) {
-    entry.revents = entry.events;
-  }
+  say_ready(descriptors);
   // END SOLUTION
 }
 // BEGIN PRIVATE
@@ -142,9 +151,7 @@ class HopefulWaiter : public Waiter {
     if (std::exchange(tried_, true)) {
       return patient_.wait_any(descriptors, deadline, what);
     }
-    for (pollfd& entry : descriptors) {
-      entry.revents = entry.events;
-    }
+    say_ready(descriptors);
   }
 
  private:

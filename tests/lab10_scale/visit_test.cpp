@@ -126,7 +126,21 @@ TEST_F(VisitTest, LeavesBehindTheLastWrongPassword) {
   EXPECT_EQ(visit_->phase(), Phase::leaving);
 }
 
-TEST_F(VisitTest, LeavesItToTheClientToCloseBehindQuit) {
+TEST_F(VisitTest, SaysGoodbyeAndEndsItsDirection) {
+  visit_->answer(line("QUIT"));
+  EXPECT_EQ(visit_->phase(), Phase::leaving);
+  visit_->flush();
+  EXPECT_EQ(read_to_end(pair_.near), "221 Goodbye\r\n");
+  EXPECT_TRUE(visit_->drop_input()) << "the client may still send";
+  send("more");
+  pair_.near.shutdown_write();
+  visit_->session().control().stream().waiter().wait(visit_->descriptor(), POLLIN, soon(), "more");
+  while (visit_->drop_input()) {
+  }
+}
+
+TEST_F(VisitTest, LeavesItToAUsersClientToCloseBehindQuit) {
+  log_in();
   visit_->answer(line("QUIT"));
   EXPECT_EQ(visit_->phase(), Phase::parting);
   EXPECT_LE(left(), 50ms);
@@ -142,6 +156,7 @@ TEST_F(VisitTest, LeavesItToTheClientToCloseBehindQuit) {
 }
 
 TEST_F(VisitTest, EndsItsDirectionWhereTheClientDoesNot) {
+  log_in();
   visit_->answer(line("QUIT"));
   visit_->flush();
   visit_->time_is_up();
@@ -149,15 +164,10 @@ TEST_F(VisitTest, EndsItsDirectionWhereTheClientDoesNot) {
   EXPECT_GT(left(), 500ms);
   visit_->flush();
   EXPECT_EQ(read_to_end(pair_.near), "221 Goodbye\r\n");
-  EXPECT_TRUE(visit_->drop_input()) << "the client may still send";
-  send("more");
-  pair_.near.shutdown_write();
-  visit_->session().control().stream().waiter().wait(visit_->descriptor(), POLLIN, soon(), "more");
-  while (visit_->drop_input()) {
-  }
 }
 
 TEST_F(VisitTest, SaysNothingBehindGoodbye) {
+  log_in();
   visit_->answer(line("QUIT"));
   visit_->leave(Reply(421, "The server is going down"));
   EXPECT_EQ(visit_->phase(), Phase::leaving);

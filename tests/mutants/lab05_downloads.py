@@ -151,6 +151,10 @@ MUTANTS = [
         symptom="a line break in a name makes a line of its own", killed_by="names_with_line_breaks_forge_nothing",
     ),
     Mutant(
+        id="P34b", file=LISTING, needle=r"return name.find('\r') == std::string_view::npos && ", replacement="return ",
+        symptom="a carriage return in a name is sent as it is", killed_by="names_with_line_breaks_forge_nothing",
+    ),
+    Mutant(
         id="P35", file=COMMANDS, needle="if (!argument.given()) {", replacement="if (session.user()) {",
         symptom="STAT of a path is what it was in lab 3", killed_by="stat_of_a_path_is_a_listing",
     ),
