@@ -1,5 +1,8 @@
 // How a parked server ends.
 
+#include <unistd.h>
+
+#include <array>
 #include <future>
 #include <vector>
 
@@ -49,6 +52,43 @@ TEST_F(ParkedServerTest, EndsTransfersThatDoNotEndThemselves) {
   ask_to_stop();
   expect_end();
   EXPECT_FALSE(tree_.has("root/f")) << "half an upload is no file";
+}
+
+// A worker that always finds a further line has to be told in another way than by its waits.
+TEST_F(ParkedServerTest, StopsThoughAClientNeverPauses) {
+  TestClient client = connect();
+  client.log_in();
+  TcpStream replies(FileDescriptor(::dup(client.stream().descriptor())), waiter_);
+  std::string lines;
+  for (int i = 0; i < 2000; ++i) {
+    lines += "CWD /\r\n";
+  }
+  const auto until_it_ends = [](auto action) {
+    return std::async(std::launch::async, [action]() mutable {
+      try {
+        while (action()) {
+        }
+      } catch (const std::system_error&) {
+        // The server has gone, as it should.
+      }
+    });
+  };
+  std::promise<void> answered;
+  const auto talking = until_it_ends([&] {
+    client.stream().write_all(lines, soon());
+    return true;
+  });
+  const auto listening = until_it_ends([&, told = false]() mutable {
+    std::array<char, 65536> buffer;
+    const bool more = replies.read_some(buffer, soon()) > 0;
+    if (!std::exchange(told, true)) {
+      answered.set_value();
+    }
+    return more;
+  });
+  ASSERT_EQ(answered.get_future().wait_for(5s), std::future_status::ready);
+  ask_to_stop();
+  expect_end();
 }
 
 }  // namespace
