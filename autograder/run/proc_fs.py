@@ -6,25 +6,38 @@ A process may end at any moment, so every function treats a vanished process as 
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.run.listeners import listeners
 
-_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")  # usually 100
+_CPUCLOCK_SCHED = 2  # Linux: a process's CPU clock is its pid, inverted and shifted by 3, and this
 
 
 @dataclass(frozen=True)
 class Stat:
-    """The fields of /proc/PID/stat that the grader needs; `ticks` counts its own and its reaped children's CPU time."""
+    """The fields of /proc/PID/stat that the grader needs; ticks of CPU time are counted for what it reaped, too."""
 
     pid: int
     state: str
     parent: int
     group: int
     session: int
-    ticks: int
+    own_ticks: int
+    reaped_ticks: int
     threads: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Its own to the nanosecond, as clock_getcpuclockid(3) has it; that of its reaped children to the tick."""
+        try:
+            own = time.clock_gettime(~self.pid << 3 | _CPUCLOCK_SCHED)
+        except OSError:  # it is gone
+            own = self.own_ticks / _TICKS_PER_SECOND
+        return own + self.reaped_ticks / _TICKS_PER_SECOND
 
 
 def stat(pid: int) -> Stat | None:
@@ -35,7 +48,7 @@ def stat(pid: int) -> Stat | None:
         return None
     fields = text[text.rindex(")") + 2:].split()
     return Stat(pid, fields[0], int(fields[1]), int(fields[2]), int(fields[3]),
-                sum(int(number) for number in fields[11:15]), int(fields[17]))
+                int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14]), int(fields[17]))
 
 
 def all_processes() -> list[Stat]:
@@ -65,20 +78,25 @@ def family(pid: int) -> list[Stat]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """CPU time of the family so far, to the kernel's clock tick (usually 10 ms)."""
-    return sum(entry.ticks for entry in family(pid)) / _TICKS_PER_SECOND
+    """CPU time of the family so far."""
+    return sum(entry.cpu_seconds for entry in family(pid))
 
 
-def written_bytes(pid: int) -> int | None:
-    """What the family has given to write(2) and its like so far; None where the kernel does not count.
+class Moved(NamedTuple):
+    """What calls like read(2) and write(2) have moved. sendfile(2) counts as both, splice(2) and send(2) as neither."""
 
-    Bytes that splice(2) moves are not in it, for no program has touched them; nor is what send(2) sends.
-    """
-    total = 0
+    read: int  # bytes
+    written: int  # bytes
+    writes: int  # calls
+
+
+def moved(pid: int) -> Moved | None:
+    """What the family has moved so far; None where the kernel does not count."""
+    total = Moved(0, 0, 0)
     for entry in family(pid):
         try:
             counts = dict(line.split(": ") for line in Path(f"/proc/{entry.pid}/io").read_text().splitlines())
-            total += int(counts["wchar"])
+            total = Moved(*(so_far + int(counts[name]) for so_far, name in zip(total, ("rchar", "wchar", "syscw"))))
         except (OSError, KeyError, ValueError):
             return None
     return total

@@ -205,12 +205,12 @@ class Process:
     # What it uses.
 
     def cpu_seconds(self) -> float:
-        """CPU time of the program and its children so far, to about 10 ms."""
+        """CPU time of the program and its children so far."""
         return proc_fs.cpu_seconds(self.pid)
 
-    def written_bytes(self) -> int | None:
-        """Bytes given to write(2) so far; None where the kernel does not count them."""
-        return proc_fs.written_bytes(self.pid)
+    def moved(self) -> proc_fs.Moved | None:
+        """What has gone through read(2) and write(2) so far; None where the kernel does not count."""
+        return proc_fs.moved(self.pid)
 
     def open_files(self) -> int:
         """Open descriptors of the program and its children."""

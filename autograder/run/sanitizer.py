@@ -8,7 +8,7 @@ LEAK = "LeakSanitizer"
 _HEADLINE = re.compile(r"(ERROR|WARNING): (Address|Leak|Thread|Memory|UndefinedBehavior)Sanitizer|: runtime error: ")
 _FRAME = re.compile(r"\s*#\d+ 0x[0-9a-f]+ in (?P<function>.+?) (?P<place>\S+?:\d+)(:\d+)?$")
 _OURS = re.compile(r"(labs|solution|common)/")
-_TODO = re.compile(r"not implemented yet: (?P<what>[^\r\n]+)")
+_TODO = re.compile(r"not implemented yet: (?P<what>[^\r\n\"]+)")  # a log line puts it in quotes
 _FRAMES = 5  # of one stack: the rest is main() and what calls it
 
 

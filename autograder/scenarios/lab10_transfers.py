@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 from autograder.scenario import COURSE, MUST, scenario
+from autograder.scenarios.cost import at_most, cpu_of, moved_by
 from autograder.scenarios.lab08_server import DONE, STARTED, binary, open_data, served
 from autograder.scenarios.lab10_parked import PARKED
+from autograder.wire.yardstick import sendfile_cpu_seconds
 from autograder.workspace import GiB, KiB, MiB
 
 COPIED = ("retr_copies_nothing",)
 STRACE = "strace -f -c -p $(pgrep -n ftp_server), and a download of a large file: read and write, or sendfile?"
 
 
-def cpu_of(ftp, action):
-    """The CPU seconds that the server needs for something."""
-    before = ftp.process.cpu_seconds()
-    action()
-    return ftp.process.cpu_seconds() - before
-
-
-def cheaper(ftp, check, share, as_it_is, as_text, what):
-    """The best of three rounds of TYPE I takes at most this share of the best of TYPE A, which has to look at each byte."""
+def cheaper_than_text(ftp, check, share, action, what):
+    """TYPE I takes at most this share of the CPU time of TYPE A, which has to look at each byte: for kernels that count nothing."""
     control = ftp.login()
-    best = {"I": float("inf"), "A": float("inf")}
-    for _ in range(3):
-        for kind, action in (("A", as_text), ("I", as_it_is)):
-            control.ask(f"TYPE {kind}", 200)
-            best[kind] = min(best[kind], cpu_of(ftp, lambda: action(control)))
-    check(best["I"] <= share * best["A"],
-          expected=f"{what} in TYPE I to take at most {share:.0%} of the CPU time of TYPE A ({best['A']:.2f} s)",
-          observed=f"{best['I']:.2f} s")
+
+    def in_type(kind):
+        control.ask(f"TYPE {kind}", 200)
+        return cpu_of(ftp, lambda: action(control))
+
+    at_most(check, share, of="TYPE A", what=f"{what} in TYPE I", own=lambda: in_type("I"), other=lambda: in_type("A"))
+
+
+def pages_are_sent(control, tree, check):
+    """What is written into a file reaches a client for which its bytes wait already: they are the file's own pages."""
+    tree.write("pages", b"a" * (4 * MiB))
+    with control.passive() as data:
+        control.ask("RETR pages", *STARTED)
+        waiting = data.arrived(64 * KiB)
+        tree.overwrite("pages", b"b" * (4 * MiB))
+        copies = data.read(waiting).count(b"a")
+        data.discard_to_eof()
+        control.expect(*DONE)
+    check(copies <= waiting / 2, expected="the file's own pages to be on their way: what is written into the file "
+          f"changes the {waiting:,} bytes that wait at the client", observed=f"{copies:,} of them are copies of what was there")
 
 
 @scenario(
     points=5, clause="course: no copy", level=COURSE, after=PARKED, alone=True, options=("--log-level", "warning"),
     by_hand=STRACE,
     causes=("the file is read into memory and written from there: sendfile(2) leaves it to the kernel",
-            "small pieces: each call costs", "sendfile(2) fails at once and the fallback does it all: look at errno"),
+            "the file is mapped and sent from there: send(2) copies it too", "small pieces: each call costs",
+            "sendfile(2) fails at once and the fallback does it all: look at errno",
+            "each byte is looked at, though nothing has to be changed"),
 )
 def retr_copies_nothing(ftp, tree, check):
-    """RETR of 512 MiB in TYPE I takes much less CPU than in TYPE A, where every byte has to be looked at."""
+    """RETR of 512 MiB in TYPE I: the kernel sends the file's own pages, some at a time; the program copies nothing."""
     tree.sparse("big", 512 * MiB)
 
     def fetch(control):
@@ -47,7 +56,19 @@ def retr_copies_nothing(ftp, tree, check):
             check.equal(data.discard_to_eof(), 512 * MiB, "bytes")
             control.expect(*DONE)
 
-    cheaper(ftp, check, 0.75, fetch, fetch, "RETR")
+    control = binary(ftp)
+    moved = moved_by(ftp, lambda: fetch(control))
+    if not moved:  # a kernel that does not count
+        cheaper_than_text(ftp, check, 0.75, fetch, "RETR")
+        return
+    check(moved.read - moved.written < 64 * MiB, expected="next to nothing of 512 MiB to be read into the program's "
+          "memory and sent from there (rchar less wchar in /proc/PID/io: what sendfile(2) moves is in both)",
+          observed=f"{moved.read - moved.written:,} bytes")
+    check(moved.writes < 512 * MiB / (64 * KiB), expected="at most 8,192 calls for 512 MiB (syscw in /proc/PID/io)",
+          observed=f"{moved.writes:,} calls")
+    pages_are_sent(control, tree, check)
+    at_most(check, 3, of="a bare loop of sendfile(2)", what="RETR", own=lambda: cpu_of(ftp, lambda: fetch(control)),
+            other=lambda: sendfile_cpu_seconds(tree.path("big")))
 
 
 @scenario(
@@ -68,14 +89,13 @@ def stor_copies_nothing(ftp, tree, check):
             control.expect(*DONE, seconds=60)
         check.equal(tree.stat("big").st_size, 256 * MiB, "bytes in the file")
 
-    before = ftp.process.written_bytes()
-    if before is None:  # a kernel that does not count
-        cheaper(ftp, check, 0.9, store, store, "STOR")
+    control = binary(ftp)
+    moved = moved_by(ftp, lambda: store(control))
+    if not moved:  # a kernel that does not count
+        cheaper_than_text(ftp, check, 0.9, store, "STOR")
         return
-    store(binary(ftp))
-    written = ftp.process.written_bytes() - before
-    check(written < 64 * MiB, expected="next to nothing of 256 MiB to be written from the program's memory (wchar in "
-          "/proc/PID/io)", observed=f"{written:,} bytes")
+    check(moved.written < 64 * MiB, expected="next to nothing of 256 MiB to be written from the program's memory (wchar "
+          "in /proc/PID/io)", observed=f"{moved.written:,} bytes")
 
 
 @scenario(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import socket
+import struct
+import termios
+
 from autograder.wire.client import Wire
 from autograder.wire.show import count, quote
 
@@ -12,6 +17,17 @@ class DataPeer(Wire):
     def read(self, size: int, seconds: float | None = None) -> bytes:
         """The next `size` bytes of the file."""
         return self.read_exactly(size, seconds)
+
+    def arrived(self, size: int, seconds: float | None = None) -> int:
+        """Waits until at least `size` bytes lie unread in the socket. Returns how many there are."""
+        until = self.conditions.deadline(seconds)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size)
+        self.readable(until)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+        (waiting,) = struct.unpack("i", fcntl.ioctl(self.sock, termios.FIONREAD, bytes(4)))
+        if waiting < size:
+            raise self.diverge(f"at least {count(size, 'byte')} to arrive", self.in_vain(seconds, count(waiting, "byte")))
+        return waiting
 
     def read_all(self, limit: int = 1 << 30, seconds: float | None = None) -> bytes:
         """The rest of the file."""

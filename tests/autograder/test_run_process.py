@@ -10,7 +10,7 @@ import tempfile
 import time
 import unittest
 
-from autograder.run import proc_fs
+from autograder.run import proc_fs, sanitizer
 from autograder.run.process import Process
 from autograder.wire.transcript import Divergence
 from tests.autograder import fakes
@@ -63,6 +63,8 @@ class Listening(ProcessTest):
     def test_passes_on_what_is_not_implemented_yet(self) -> None:
         observed = self.why_not_listening(fakes.UNFINISHED)
         self.assertEqual(observed, "not implemented yet: lab 1, TcpListener::accept")
+        logged = 'FAILURE verb=FEAT error="not implemented yet: lab 9, offer_restart" bytes=0'
+        self.assertEqual(sanitizer.unfinished(logged), "lab 9, offer_restart")
 
     def test_tells_that_there_is_no_such_program(self) -> None:
         with self.assertRaises(Divergence) as caught:
@@ -142,8 +144,12 @@ class InputOutputAndResources(ProcessTest):
         self.assertEqual(process.threads(), 1)
         self.assertGreater(process.memory_bytes(), 1 << 20)
         self.assertGreaterEqual(process.memory_bytes(peak=True), process.memory_bytes())
-        self.assertGreaterEqual(process.cpu_seconds(), 0)
-        self.assertGreaterEqual(process.written_bytes() or 0, len(f"listening on 127.0.0.1:{port}\n"))
+        self.assertGreater(process.cpu_seconds(), 0)
+        moved = process.moved()
+        if moved:  # else the kernel does not count
+            self.assertGreater(moved.read, 1 << 10)  # the program itself
+            self.assertGreaterEqual(moved.written, len(f"listening on 127.0.0.1:{port}\n"))
+            self.assertGreaterEqual(moved.writes, 1)
 
     def test_finds_the_essential_lines_of_a_sanitizer_report(self) -> None:
         report = "\\n".join([

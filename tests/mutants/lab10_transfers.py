@@ -13,6 +13,39 @@ MUTANTS = [
         symptom="RETR copies every byte", killed_by="retr_copies_nothing",
     ),
     Mutant(
+        id="Z01b", file=COPY,
+        needle="const ssize_t sent = retry_eintr([&] { return ::sendfile(data.descriptor(), file, nullptr, wanted); });",
+        replacement="""const off_t at = ::lseek(file, 0, SEEK_CUR);
+    const std::size_t end = static_cast<std::size_t>(at) + wanted;
+    char* const mapped = static_cast<char*>(::mmap(nullptr, end, PROT_READ, MAP_SHARED, file, 0));
+    const ssize_t sent = ::send(data.descriptor(), mapped + at, wanted, MSG_NOSIGNAL);
+    ::munmap(mapped, end);
+    ::lseek(file, at + std::max<ssize_t>(sent, 0), SEEK_SET);""",
+        also=((COPY, "#include <sys/sendfile.h>", "#include <sys/mman.h>\n#include <sys/socket.h>\n#include <unistd.h>"),),
+        symptom="RETR copies every byte from where the file is mapped: no read(2) counts it",
+        killed_by="retr_copies_nothing",
+    ),
+    Mutant(
+        id="Z01c", file=COPY, needle="constexpr std::size_t piece = std::size_t{2} << 20U;",
+        replacement="constexpr std::size_t piece = std::size_t{4} << 10U;",
+        symptom="a call for each 4 KiB", killed_by="retr_copies_nothing",
+    ),
+    Mutant(
+        id="Z01d", file=COPY, needle="    left -= static_cast<std::uint64_t>(std::max<ssize_t>(sent, 0));",
+        replacement="""    if (sent > 0) {
+      const std::size_t end = static_cast<std::size_t>(::lseek(file, 0, SEEK_CUR));
+      auto* const mapped = static_cast<unsigned char*>(::mmap(nullptr, end, PROT_READ, MAP_SHARED, file, 0));
+      volatile std::uint32_t sum = 1;
+      for (std::size_t at = end - static_cast<std::size_t>(sent); at < end; at += 2) {
+        sum = sum * 31 + mapped[at];
+      }
+      ::munmap(mapped, end);
+    }
+    left -= static_cast<std::uint64_t>(std::max<ssize_t>(sent, 0));""",
+        also=((COPY, "#include <sys/sendfile.h>", "#include <sys/mman.h>\n#include <sys/sendfile.h>\n#include <unistd.h>"),),
+        symptom="nothing is copied, but every other byte looked at", killed_by="retr_copies_nothing",
+    ),
+    Mutant(
         id="Z02", file=COPY, needle="  if (changes_nothing(*session.service<TransferSeams>().decoder(session))) {",
         replacement="  if (changes_nothing(*session.service<TransferSeams>().decoder(session)) && file < 0) {",
         symptom="STOR copies every byte", killed_by="stor_copies_nothing",
