@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "file_descriptor.h"
 #include "session.h"
 #include "tcp_stream.h"
 #include "wait.h"
@@ -72,6 +73,10 @@ struct TransferSeams {
   /// The pumps: see send_file() and receive_file(), which are the defaults.
   void (*send)(Session& session, int file, TcpStream& data);
   void (*receive)(Session& session, TcpStream& data, int file);
+
+  /// Closes what holds the file that an upload has replaced (Upload::commit()), or nothing. The default does it at
+  /// once.
+  void (*let_go)(Session& session, FileDescriptor replaced);
 };
 
 }  // namespace kit

@@ -82,7 +82,7 @@ int open_target(Upload& upload) {
 Reply receive(Session& session, Transfer& transfer, Upload& upload, const std::string& opening) {
   const auto& seams = session.service<TransferSeams>();
   Reply reply = transfer.run(opening, [&](TcpStream& data) { seams.receive(session, data, open_target(upload)); });
-  upload.commit();
+  seams.let_go(session, upload.commit());
   return reply;
 }
 // END PRIVATE

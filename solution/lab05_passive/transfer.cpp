@@ -220,6 +220,7 @@ void offer_transfers(ServerContext& context) {
       .lines = make_lines,
       .send = send_file,
       .receive = receive_file,
+      .let_go = [](Session&, FileDescriptor) {},
   });
   std::signal(SIGXFSZ, SIG_IGN);
 }

@@ -109,12 +109,15 @@ int Upload::open() {
   // END SOLUTION
 }
 
-void Upload::commit() {
+FileDescriptor Upload::commit() {
   // BEGIN SOLUTION Upload::commit
+  FileDescriptor replaced;
   if (kind_ == Kind::replacing) {
+    replaced.reset(::openat(directory_.get(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
     check(::renameat(directory_.get(), unfinished_.c_str(), directory_.get(), name_.c_str()), "rename");
   }
   unfinished_.clear();
+  return replaced;
   // END SOLUTION
 }
 

@@ -39,8 +39,10 @@ class Upload {
   /// The descriptor to write to, owned by this object. Throws std::system_error.
   int open();
 
-  /// Everything has come: the file takes its place. Throws std::system_error.
-  void commit();
+  /// Everything has come: the file takes its place. Returns what holds the file that was replaced a moment longer, or
+  /// nothing: when that is closed the system frees its blocks, and of many MiB that takes a while. Throws
+  /// std::system_error.
+  FileDescriptor commit();
 
   /// The last component of where the file will be.
   [[nodiscard]] const std::string& name() const { return name_; }

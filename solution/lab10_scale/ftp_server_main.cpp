@@ -3,6 +3,7 @@
 #include "active_commands.h"
 #include "concurrent_session.h"
 #include "extension_commands.h"
+#include "late_closer.h"
 #include "login_commands.h"
 #include "parameter_commands.h"
 #include "passive_commands.h"
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
     kit::offer_urgent_waiting(context);
     kit::offer_zero_copy(context);
     kit::offer_shared_lines(context);
+    kit::offer_late_closing(context);
     kit::offer_restart(context);
     kit::offer_metrics(context);
     // The answer to a wrong password is held back by the loop: no worker waits for it.

@@ -74,6 +74,24 @@ TEST_F(UploadTest, MakesANewFile) {
   EXPECT_EQ(tree_.read("root/f"), "new");
 }
 
+TEST_F(UploadTest, HoldsTheReplacedFileUntilTheCallerLetsItGo) {
+  tree_.write("root/f", "old");
+  const FileDescriptor before(::open(tree_.string("root/f").c_str(), O_RDONLY | O_CLOEXEC));
+  Upload upload = Upload::replacing(root_, at("f"));
+  fill(upload, "new");
+  struct stat wanted {};
+  struct stat held {};
+  ASSERT_EQ(::fstat(before.get(), &wanted), 0);
+  if (const FileDescriptor replaced = upload.commit()) {  // or nothing, which is allowed
+    ASSERT_EQ(::fstat(replaced.get(), &held), 0);
+    EXPECT_EQ(held.st_ino, wanted.st_ino);
+    EXPECT_EQ(held.st_nlink, 0U);
+  }
+  Upload fresh = Upload::replacing(root_, at("g"));
+  fill(fresh, "new");
+  EXPECT_FALSE(fresh.commit()) << "nothing was replaced";
+}
+
 TEST_F(UploadTest, LeavesEverythingAsItWasWhenNotCommitted) {
   tree_.write("root/f", "old");
   {

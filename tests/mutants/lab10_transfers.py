@@ -62,6 +62,11 @@ MUTANTS = [
                "splice(out_.get(), nullptr, file, nullptr, std::min<std::size_t>(held_, 4096), SPLICE_F_MOVE)"),),
     ),
     Mutant(
+        id="Z04b", file="lab10_scale/late_closer.cpp", needle="    lock.unlock();\n    close_(std::move(file));\n    lock.lock();\n",
+        replacement="    static std::deque<FileDescriptor> kept;\n    kept.push_back(std::move(file));\n",
+        symptom="files that were replaced are never closed", killed_by="no_byte_is_lost_on_the_way",
+    ),
+    Mutant(
         id="Z05", file=COPY, needle="return typeid(converter) == typeid(Converter);",
         replacement="return !converter.ended();",
         symptom="TYPE A is sent as it is", killed_by="what_must_be_changed_is_changed",
