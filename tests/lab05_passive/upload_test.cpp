@@ -37,6 +37,16 @@ class UploadTest : public testing::Test {
   static void fill(Upload& upload, const std::string& content) {
     EXPECT_EQ(::write(upload.open(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
   }
+  FileDescriptor replace(const std::string& name, const std::string& content) {
+    Upload upload = Upload::replacing(root_, at(name));
+    fill(upload, content);
+    return upload.commit();
+  }
+  void append(const std::string& name, const std::string& content) {
+    Upload upload = Upload::in_place(root_, at(name));
+    fill(upload, content);
+    upload.commit();
+  }
   std::vector<std::string> names() {
     std::vector<std::string> found;
     for (const auto& entry : std::filesystem::directory_iterator(tree_.path("root"))) {
@@ -45,9 +55,7 @@ class UploadTest : public testing::Test {
     return found;
   }
   mode_t mode(const std::string& name) {
-    struct stat status {};
-    EXPECT_EQ(::stat(tree_.string(name).c_str(), &status), 0);
-    return status.st_mode & 07777;
+    return static_cast<mode_t>(std::filesystem::status(tree_.path(name)).permissions());
   }
 
   TemporaryDirectory tree_;
@@ -65,31 +73,22 @@ TEST_F(UploadTest, ReplacesTheFileOnlyWhenCommitted) {
 }
 
 TEST_F(UploadTest, MakesANewFile) {
-  {
-    Upload upload = Upload::replacing(root_, at("f"));
-    fill(upload, "new");
-    EXPECT_FALSE(tree_.has("root/f"));
-    upload.commit();
-  }
+  Upload upload = Upload::replacing(root_, at("f"));
+  fill(upload, "new");
+  EXPECT_FALSE(tree_.has("root/f"));
+  upload.commit();
   EXPECT_EQ(tree_.read("root/f"), "new");
 }
 
-TEST_F(UploadTest, HoldsTheReplacedFileUntilTheCallerLetsItGo) {
-  tree_.write("root/f", "old");
-  const FileDescriptor before(::open(tree_.string("root/f").c_str(), O_RDONLY | O_CLOEXEC));
-  Upload upload = Upload::replacing(root_, at("f"));
-  fill(upload, "new");
-  struct stat wanted {};
-  struct stat held {};
-  ASSERT_EQ(::fstat(before.get(), &wanted), 0);
-  if (const FileDescriptor replaced = upload.commit()) {  // or nothing, which is allowed
+TEST_F(UploadTest, HoldsAtMostTheFileThatItHasReplaced) {
+  EXPECT_FALSE(replace("f", "old")) << "there was none";
+  struct stat old {};
+  ASSERT_EQ(::stat(tree_.string("root/f").c_str(), &old), 0);
+  if (const FileDescriptor replaced = replace("f", "new")) {  // or nothing, which is allowed
+    struct stat held {};
     ASSERT_EQ(::fstat(replaced.get(), &held), 0);
-    EXPECT_EQ(held.st_ino, wanted.st_ino);
-    EXPECT_EQ(held.st_nlink, 0U);
+    EXPECT_EQ(held.st_ino, old.st_ino);
   }
-  Upload fresh = Upload::replacing(root_, at("g"));
-  fill(fresh, "new");
-  EXPECT_FALSE(fresh.commit()) << "nothing was replaced";
 }
 
 TEST_F(UploadTest, LeavesEverythingAsItWasWhenNotCommitted) {
@@ -123,17 +122,13 @@ TEST_F(UploadTest, WritesToAHiddenTemporaryBesideTheTarget) {
 TEST_F(UploadTest, KeepsThePermissionsOfTheFileThatItReplaces) {
   tree_.write("root/f", "");
   ASSERT_EQ(::chmod(tree_.string("root/f").c_str(), 0640), 0);
-  Upload upload = Upload::replacing(root_, at("f"));
-  fill(upload, "x");
-  upload.commit();
+  replace("f", "x");
   EXPECT_EQ(mode("root/f"), 0640U);
 }
 
 TEST_F(UploadTest, GivesANewFileThePermissionsOfTheProcess) {
   const mode_t before = ::umask(027);
-  Upload upload = Upload::replacing(root_, at("f"));
-  fill(upload, "x");
-  upload.commit();
+  replace("f", "x");
   ::umask(before);
   EXPECT_EQ(mode("root/f"), 0640U);
 }
@@ -159,9 +154,7 @@ TEST_F(UploadTest, RefusesWhatCannotBecomeAFile) {
 TEST_F(UploadTest, ReplacesALinkAndNotWhatItPointsTo) {
   tree_.write("root/f", "pointed to");
   tree_.link("root/l", "f");
-  Upload upload = Upload::replacing(root_, at("l"));
-  fill(upload, "x");
-  upload.commit();
+  replace("l", "x");
   EXPECT_EQ(tree_.read("root/l"), "x");
   EXPECT_EQ(tree_.read("root/f"), "pointed to");
 }
@@ -186,19 +179,10 @@ TEST_F(UploadTest, TwoOfOneNameDoNotMix) {
   EXPECT_EQ(tree_.read("root/f"), "second");
 }
 
-TEST_F(UploadTest, AppendsInPlace) {
-  tree_.write("root/f", "abc");
-  Upload upload = Upload::in_place(root_, at("f"));
-  fill(upload, "def");
-  upload.commit();
+TEST_F(UploadTest, AppendsToNothingAndInPlace) {
+  append("f", "abc");
+  append("f", "def");
   EXPECT_EQ(tree_.read("root/f"), "abcdef");
-}
-
-TEST_F(UploadTest, AppendsToNothing) {
-  Upload upload = Upload::in_place(root_, at("f"));
-  fill(upload, "abc");
-  upload.commit();
-  EXPECT_EQ(tree_.read("root/f"), "abc");
 }
 
 TEST_F(UploadTest, WritesInPlaceAtAnOffset) {
@@ -218,9 +202,7 @@ TEST_F(UploadTest, WritesInPlaceWhereNoNewNameCouldBeMade) {
     const Unprivileged nobody;
     EXPECT_EQ(refusal("f"), EACCES);
     EXPECT_THROW(Upload::in_place(root_, at("new")), std::system_error);
-    Upload upload = Upload::in_place(root_, at("f"));
-    fill(upload, "d");
-    upload.commit();
+    append("f", "d");
   }
   ASSERT_EQ(::chmod(tree_.string("root").c_str(), 0755), 0);
   EXPECT_EQ(tree_.read("root/f"), "abcd");
