@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 
 // Measured with 4 GiB: large pieces save waiting where bytes come, small ones stay in the cache where they go.
 constexpr std::size_t to_receive = std::size_t{256} << 10U;
-constexpr std::size_t to_send = std::size_t{64} << 10U;
+constexpr std::size_t to_send = std::size_t{32} << 10U;
 
 // One transfer in its course.
 class ClientTransfer {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import resource
 import tempfile
 import unittest
@@ -17,6 +18,7 @@ from tests.bench.measure import Cell
 from tests.bench.plan import Row, Wanted
 from tests.bench.results import Results
 from tests.bench.server import ready
+from tests.bench.warm_memory import half_of_what_is_free, warm_memory
 from tests.bench.wishes import wishes
 
 TITLES = {"kit": "reference", "vsftpd": "vsftpd", "proftpd": "ProFTPD", "bare": "bare"}
@@ -177,6 +179,21 @@ class Waiting(unittest.TestCase):
         finally:
             for descriptor in (reading, writing, high):
                 os.close(descriptor)
+
+
+class Memory(unittest.TestCase):
+    def test_an_eighth_is_kept_and_the_rest_free(self) -> None:
+        before = process_tree.peak_kib(os.getpid())
+        with warm_memory(70 << 20):
+            text = Path("/proc/self/smaps").read_text(encoding="utf-8")
+            kept = max(int(number) for number in re.findall(r"^Size:\s+%d kB\n(?:.*\n)*?Rss:\s+(\d+) kB$" % (80 << 10),
+                                                            text, re.MULTILINE))
+        self.assertEqual(kept, 10 << 10)
+        self.assertGreater(process_tree.peak_kib(os.getpid()), before)
+
+    def test_half_of_what_is_free_is_something_and_limited(self) -> None:
+        self.assertEqual(half_of_what_is_free(1 << 20), 1 << 20)
+        self.assertGreater(half_of_what_is_free(1 << 60), 1 << 20)
 
 
 class Command(unittest.TestCase):

@@ -18,6 +18,7 @@ from tests.bench.results import Results
 from tests.bench.scene import Scene
 from tests.bench.server import LoadFailed, Server
 from tests.bench.subjects import ROOT, Subject, subjects
+from tests.bench.warm_memory import half_of_what_is_free, warm_memory
 
 _EXPLAINED = """Programs: build/bin/ftp_server and build/bench/bench/{ftp_load,bare_server}
   (cmake --preset bench -G Ninja && cmake --build --preset bench).
@@ -98,6 +99,7 @@ def _carry_out(options: argparse.Namespace, bench: measure.Bench, found: Results
     in_memory = [row for row in IN_MEMORY if asked(row.key)]
     on_disk = [row for row in ON_DISK if asked(row.key)]
     with ExitStack() as stack:
+        stack.enter_context(warm_memory(half_of_what_is_free((12 if asked("clients") else 3) << 30)))
         scene = stack.enter_context(Scene(options.memory, any(row.path.startswith("names") for row in in_memory),
                                           writers))
         if asked("echo"):

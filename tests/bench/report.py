@@ -28,6 +28,8 @@ writes this page; only the notes at the end are written by hand. Figures of anot
 - {rounds} rounds; within a round test by test, within a test server by server, in an order that turns. Each measurement
   takes {milliseconds} ms or one transfer, whichever is longer; of a long file with one session four transfers. Shown are
   medians; ratios are medians of the rounds' ratios.
+- Free memory was used before and is kept in small pieces: the host of a virtual machine takes back what is free, and
+  gives it again page by page, at 10 µs each. Without that the transfers of 4 GiB wavered by a factor of four.
 - Loopback; {isolated}. Files on {memory}, in the rows "on disk" on {disk} (read from the page cache).
 - The load comes from `ftp_load` (tests/bench), one epoll thread. It drops what it receives in the kernel (MSG_TRUNC)
   and sends with sendfile: a client costs little, and shares the cores with the server.
