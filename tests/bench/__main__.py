@@ -86,7 +86,8 @@ def _measure(options: argparse.Namespace) -> Results:
                     {subject.name: subject.title for subject in chosen},
                     {subject.name: subject.configured for subject in chosen},
                     extent.rounds, extent.milliseconds, isolated)
-    _carry_out(options, bench, found)
+    with warm_memory(half_of_what_is_free((12 if not options.only or "clients" in options.only else 3) << 30)):
+        _carry_out(options, bench, found)
     return found
 
 
@@ -99,7 +100,6 @@ def _carry_out(options: argparse.Namespace, bench: measure.Bench, found: Results
     in_memory = [row for row in IN_MEMORY if asked(row.key)]
     on_disk = [row for row in ON_DISK if asked(row.key)]
     with ExitStack() as stack:
-        stack.enter_context(warm_memory(half_of_what_is_free((12 if asked("clients") else 3) << 30)))
         scene = stack.enter_context(Scene(options.memory, any(row.path.startswith("names") for row in in_memory),
                                           writers))
         if asked("echo"):
