@@ -18,7 +18,6 @@ from tests.bench.results import Results
 from tests.bench.scene import Scene
 from tests.bench.server import LoadFailed, Server
 from tests.bench.subjects import ROOT, Subject, subjects
-from tests.bench.warm_memory import half_of_what_is_free, warm_memory
 
 _EXPLAINED = """Programs: build/bin/ftp_server and build/bench/bench/{ftp_load,bare_server}
   (cmake --preset bench -G Ninja && cmake --build --preset bench).
@@ -86,8 +85,7 @@ def _measure(options: argparse.Namespace) -> Results:
                     {subject.name: subject.title for subject in chosen},
                     {subject.name: subject.configured for subject in chosen},
                     extent.rounds, extent.milliseconds, isolated)
-    with warm_memory(half_of_what_is_free((12 if not options.only or "clients" in options.only else 3) << 30)):
-        _carry_out(options, bench, found)
+    _carry_out(options, bench, found)
     return found
 
 

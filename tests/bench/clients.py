@@ -15,6 +15,7 @@ from tests.bench.measure import Bench, Cell, Table, say
 from tests.bench.plan import LONG, MiB
 from tests.bench.scene import Scene
 from tests.bench.server import LoadFailed, Server, end, ready
+from tests.bench.warm_memory import half_of_what_is_free, warm_memory
 
 TITLES = {"kit": "ftp_client", "curl": "curl"}
 DIRECTIONS = {"get": "get 4 GiB", "put": "put 4 GiB"}
@@ -83,7 +84,7 @@ def compare(bench: Bench, scene: Scene, client: Path) -> tuple[Table, str]:
     subject = next((subject for subject in bench.subjects if subject.name == "kit"), None)
     if subject is None:
         return {}, "the reference server is not among the subjects"
-    with _long_file(scene.root / "long.bin", size) as source:
+    with _long_file(scene.root / "long.bin", size) as source, warm_memory(half_of_what_is_free(size + size // 2)):
         server = bench.start(subject, scene.root, scene.folder)
         try:
             for number in range(bench.extent.rounds):

@@ -28,8 +28,6 @@ writes this page; only the notes at the end are written by hand. Figures of anot
 - {rounds} rounds; within a round test by test, within a test server by server, in an order that turns. Each measurement
   takes {milliseconds} ms or one transfer, whichever is longer; of a long file with one session four transfers. Shown are
   medians; ratios are medians of the rounds' ratios.
-- Free memory was used before and is kept in small pieces: the host of a virtual machine takes back what is free, and
-  gives it again page by page, at 10 µs each. Without that the transfers of 4 GiB wavered by a factor of four.
 - Loopback; {isolated}. Files on {memory}, in the rows "on disk" on {disk} (read from the page cache).
 - The load comes from `ftp_load` (tests/bench), one epoll thread. It drops what it receives in the kernel (MSG_TRUNC)
   and sends with sendfile: a client costs little, and shares the cores with the server.
@@ -38,6 +36,8 @@ writes this page; only the notes at the end are written by hand. Figures of anot
 - Tests of one control connection run on one CPU: on two, the wake-up of the second would be most of what is measured.
 - Memory: the sum of PSS over the server's processes, and 16 KiB of kernel stack for each thread. CPU: user and system
   time of the server's processes, ended ones too.
+- While the clients move 4 GiB, the free memory that they take was used before, and is kept in small pieces: the host of a
+  virtual machine takes back what is free, and gives it again page by page. That was a factor of four from file to file.
 - The run took {minutes:.0f} min {seconds:.0f} s.
 """
 

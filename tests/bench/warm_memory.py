@@ -25,7 +25,8 @@ def warm_memory(size: int) -> Iterator[None]:
     A virtual machine may hand free memory back to its host, and gets it again page by page, at ten microseconds each:
     who writes 4 GiB then measures the host. What is handed back are blocks of 2 MiB and more (free page reporting). So
     one page in eight of a large area is kept, and those between them are given to the system: it takes small pieces
-    first, and cannot put them together.
+    first, and cannot put them together. Files that are to be read are made before: sendfile(2) is slower where their
+    pages are scattered.
     """
     with mmap.mmap(-1, max(size // 7 * 8 // _GROUP, 1) * _GROUP, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as area:
         area.madvise(mmap.MADV_NOHUGEPAGE)
