@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
-from autograder.wire.yardstick import sendfile_cpu_seconds
+from autograder.wire.yardstick import sendfile_copies, sendfile_cpu_seconds
 
 
 class YardstickTest(unittest.TestCase):
@@ -26,6 +28,13 @@ class YardstickTest(unittest.TestCase):
     def test_tells_that_there_is_no_file(self) -> None:
         with self.assertRaises(FileNotFoundError):
             sendfile_cpu_seconds(Path("/nonexistent/file"))
+
+    def test_says_whether_sendfile_copies(self) -> None:
+        self.assertFalse(sendfile_copies(Path("/dev/shm")), "tmpfs hands out its pages")
+        with mock.patch("os.sendfile", lambda out, file, at, size: os.write(out, os.pread(file, size, at))):
+            self.assertTrue(sendfile_copies(Path("/dev/shm")))
+        with self.assertRaises(FileNotFoundError):
+            sendfile_copies(Path("/nonexistent"))
 
 
 if __name__ == "__main__":
