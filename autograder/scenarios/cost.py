@@ -13,16 +13,11 @@ def cpu_of(ftp, action):
 
 
 def at_most(check, share, *, of, what, own, other):
-    """The best round of one takes at most this multiple of the CPU seconds of the best round of another, in the same run.
-
-    One round is enough where it shows that, and five where it does not: what else the machine does disturbs some of them.
-    """
+    """The best of three rounds of one takes at most this multiple of the CPU seconds of the best of three of another."""
     best, measure = float("inf"), float("inf")
-    for _ in range(5):
-        best, measure = min(best, own()), min(measure, other())
-        if best <= share * measure:
-            return
-    check(False, expected=f"{what} to take at most {share:g} times the CPU time of {of} ({measure:.3f} s)",
+    for _ in range(3):
+        measure, best = min(measure, other()), min(best, own())
+    check(best <= share * measure, expected=f"{what} to take at most {share:g} times the CPU time of {of} ({measure:.3f} s)",
           observed=f"{best:.3f} s: {best / measure:.1f} times")
 
 

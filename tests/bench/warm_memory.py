@@ -20,7 +20,7 @@ def half_of_what_is_free(most: int) -> int:
 
 @contextmanager
 def warm_memory(size: int) -> Iterator[None]:
-    """For as long as it lasts, `size` bytes are free in small pieces; an eighth more is taken.
+    """For as long as it lasts, `size` bytes are free in small pieces; a seventh of that is taken.
 
     A virtual machine may hand free memory back to its host, and gets it again page by page, at ten microseconds each:
     who writes 4 GiB then measures the host. What is handed back are blocks of 2 MiB and more (free page reporting). So

@@ -1,66 +1,20 @@
 #include "upload.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "temporary_directory.h"
-#include "unprivileged.h"
+#include "upload_fixture.h"
 
 namespace kit {
 namespace {
 
 using namespace test;
-
-VirtualPath at(std::string_view name) { return VirtualPath().resolve(name); }
-
-class UploadTest : public testing::Test {
- protected:
-  // The number of the error with which an upload to `name` is refused; 0 if it is not.
-  int refusal(const std::string& name) {
-    try {
-      const Upload upload = Upload::replacing(root_, at(name));
-    } catch (const std::system_error& error) {
-      return error.code().value();
-    }
-    return 0;
-  }
-  static void fill(Upload& upload, const std::string& content) {
-    EXPECT_EQ(::write(upload.open(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
-  }
-  FileDescriptor replace(const std::string& name, const std::string& content) {
-    Upload upload = Upload::replacing(root_, at(name));
-    fill(upload, content);
-    return upload.commit();
-  }
-  void append(const std::string& name, const std::string& content) {
-    Upload upload = Upload::in_place(root_, at(name));
-    fill(upload, content);
-    upload.commit();
-  }
-  std::vector<std::string> names() {
-    std::vector<std::string> found;
-    for (const auto& entry : std::filesystem::directory_iterator(tree_.path("root"))) {
-      found.push_back(entry.path().filename());
-    }
-    return found;
-  }
-  mode_t mode(const std::string& name) {
-    return static_cast<mode_t>(std::filesystem::status(tree_.path(name)).permissions());
-  }
-
-  TemporaryDirectory tree_;
-  Root root_ = (tree_.make_directory("root"), Root(tree_.string("root")));
-};
 
 TEST_F(UploadTest, ReplacesTheFileOnlyWhenCommitted) {
   tree_.write("root/f", "the old content");
@@ -73,10 +27,12 @@ TEST_F(UploadTest, ReplacesTheFileOnlyWhenCommitted) {
 }
 
 TEST_F(UploadTest, MakesANewFile) {
-  Upload upload = Upload::replacing(root_, at("f"));
-  fill(upload, "new");
-  EXPECT_FALSE(tree_.has("root/f"));
-  upload.commit();
+  {
+    Upload upload = Upload::replacing(root_, at("f"));
+    fill(upload, "new");
+    EXPECT_FALSE(tree_.has("root/f"));
+    upload.commit();
+  }
   EXPECT_EQ(tree_.read("root/f"), "new");
 }
 
@@ -177,73 +133,6 @@ TEST_F(UploadTest, TwoOfOneNameDoNotMix) {
   EXPECT_EQ(tree_.read("root/f"), "first");
   second.commit();
   EXPECT_EQ(tree_.read("root/f"), "second");
-}
-
-TEST_F(UploadTest, AppendsToNothingAndInPlace) {
-  append("f", "abc");
-  append("f", "def");
-  EXPECT_EQ(tree_.read("root/f"), "abcdef");
-}
-
-TEST_F(UploadTest, WritesInPlaceAtAnOffset) {
-  tree_.write("root/f", "0123456789");
-  Upload upload = Upload::in_place(root_, at("f"), 3);
-  fill(upload, "abc");
-  upload.commit();
-  EXPECT_EQ(tree_.read("root/f"), "012abc6789");
-  EXPECT_THROW(Upload::in_place(root_, at("f"), 11), std::system_error);
-}
-
-TEST_F(UploadTest, WritesInPlaceWhereNoNewNameCouldBeMade) {
-  tree_.write("root/f", "abc");
-  ASSERT_EQ(::chmod(tree_.string("root/f").c_str(), 0666), 0);
-  ASSERT_EQ(::chmod(tree_.string("root").c_str(), 0555), 0);
-  {
-    const Unprivileged nobody;
-    EXPECT_EQ(refusal("f"), EACCES);
-    EXPECT_THROW(Upload::in_place(root_, at("new")), std::system_error);
-    append("f", "d");
-  }
-  ASSERT_EQ(::chmod(tree_.string("root").c_str(), 0755), 0);
-  EXPECT_EQ(tree_.read("root/f"), "abcd");
-}
-
-TEST_F(UploadTest, KeepsWhatWasWrittenInPlace) {
-  tree_.write("root/f", "abc");
-  {
-    Upload upload = Upload::in_place(root_, at("f"));
-    fill(upload, "d");
-  }
-  EXPECT_EQ(tree_.read("root/f"), "abcd");
-}
-
-TEST_F(UploadTest, FindsUniqueNames) {
-  std::set<std::string> unique;
-  for (int i = 0; i < 20; ++i) {
-    Upload upload = Upload::unique(root_, VirtualPath(), "stem");
-    fill(upload, upload.name());
-    upload.commit();
-    EXPECT_TRUE(upload.name().starts_with("stem")) << upload.name();
-    EXPECT_EQ(tree_.read("root/" + upload.name()), upload.name());
-    unique.insert(upload.name());
-  }
-  EXPECT_EQ(unique.size(), 20U);
-}
-
-TEST_F(UploadTest, TakesAUniqueFileBackWhenNotCommitted) {
-  {
-    Upload upload = Upload::unique(root_, VirtualPath(), "stem");
-    EXPECT_TRUE(tree_.has("root/" + upload.name()));
-  }
-  EXPECT_TRUE(names().empty());
-}
-
-TEST(IsUploadTemporary, KnowsOnlyItsOwnNames) {
-  EXPECT_TRUE(is_upload_temporary(".ftp-upload-0123456789abcdef"));
-  EXPECT_FALSE(is_upload_temporary(".ftp-upload-"));
-  EXPECT_FALSE(is_upload_temporary(".ftp-upload-notes.txt"));
-  EXPECT_FALSE(is_upload_temporary("ftp-upload-0123456789abcdef"));
-  EXPECT_FALSE(is_upload_temporary(".bashrc"));
 }
 
 }  // namespace
